@@ -1,0 +1,15 @@
+# colophon_options: what every target of the project itself is compiled with.
+add_library(colophon_options INTERFACE)
+target_compile_options(colophon_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror)
+target_include_directories(colophon_options INTERFACE ${PROJECT_SOURCE_DIR})
+if(COLOPHON_SANITIZE)
+  target_compile_options(colophon_options INTERFACE -fsanitize=${COLOPHON_SANITIZE} -fno-omit-frame-pointer
+                         -fno-sanitize-recover=all)
+  target_link_options(colophon_options INTERFACE -fsanitize=${COLOPHON_SANITIZE})
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()

@@ -1,0 +1,19 @@
+// The commands of the command line. Each lives in cmd_<name>.cc, which adds its CLI11 subcommand with a description, an
+// example in the footer, and a callback that sets `exit_code`.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace colophon::tools {
+
+struct Context {
+  int exit_code = 0;
+};
+
+// `--kb DIR`, default $COLOPHON_KB, else ./colophon.kb.
+void add_kb_option(CLI::App* command, std::string& kb);
+
+void add_parse(CLI::App& app, Context& context);
+
+}  // namespace colophon::tools

@@ -1,0 +1,40 @@
+// colophon: the command line. Commands are in cmd_*.cc; this file only dispatches and turns errors into one line each.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+
+#include "schema/error.h"
+#include "tools/colophon/commands.h"
+#include "tools/colophon/exit_codes.h"
+
+namespace colophon::tools {
+
+void add_kb_option(CLI::App* command, std::string& kb) {
+  const char* environment = std::getenv("COLOPHON_KB");
+  kb = environment != nullptr && *environment != '\0' ? environment : "./colophon.kb";
+  command->add_option("--kb", kb, "The knowledge base's directory (default: $COLOPHON_KB, else ./colophon.kb)");
+}
+
+}  // namespace colophon::tools
+
+int main(int argc, char** argv) {
+  using namespace colophon;
+  CLI::App app{"Colophon reads technical reports of language models and answers questions across them."};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", COLOPHON_VERSION);
+  tools::Context context;
+  tools::add_parse(app, context);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? tools::exit_done : tools::exit_usage;
+  } catch (const schema::Error& error) {
+    std::fprintf(stderr, "colophon: %s\n", error.what());
+    return error.kind() == schema::Error::Kind::not_found ? tools::exit_nothing : tools::exit_usage;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "colophon: %s\n", error.what());
+    return tools::exit_usage;
+  }
+  return context.exit_code;
+}
