@@ -1,0 +1,38 @@
+// Candidates: what the extractors propose. Proposing is cheap and generous; the ranker says how likely each one is and
+// the resolver alone decides.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "indexer/document/document.h"
+#include "indexer/extract/features.h"
+#include "indexer/extract/sentences.h"
+#include "schema/record.h"
+#include "schema/value.h"
+
+namespace colophon::extract {
+
+// Where something is stated: a byte range of one block, and the cell when it is a table's.
+struct Place {
+  int block = -1;  // index into Document::blocks
+  Span span;       // of the sentence or the row, in the block's text
+  int table = -1;  // index into Document::tables
+  int row = -1;
+  int column = -1;
+};
+
+// The evidence a place gives: page, heading, verbatim quote, and the cell's headers.
+schema::Evidence evidence_at(const document::Document& document, const Place& place);
+
+struct Candidate {
+  std::string field;  // a checklist item's id
+  schema::Value value;
+  std::string as_written;
+  std::string model;  // an own model's name, "" when it holds for all or none is named
+  Place place;
+  Features features;
+  double probability = 0;  // set by the ranker
+};
+
+}  // namespace colophon::extract
