@@ -1,0 +1,106 @@
+// The knowledge base: the one door to everything that is kept. A directory with three stores:
+//
+//   records/        RocksDB, the truth: records, parsed documents, sources, changes, meta
+//   search/         Xapian, for questions and text search (search_index.h has its layout)
+//   tables.sqlite   SQLite, for people who know SQL (docs/sqlite.md)
+//
+// Every commit is one atomic, synced RocksDB batch that also appends to the change sequence. Xapian and SQLite are
+// mirrors: each holds, inside its own transaction, the number of the last change it has, and catches up from there.
+// Either can be deleted at any time and is made again.
+//
+// One writer at a time (a lock that names its holder), any number of readers meanwhile: a reader sees the state at the
+// moment it opened. All functions throw schema::Error(storage) unless they say otherwise.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/record.h"
+
+namespace colophon::store {
+
+enum class Access { read, write };
+
+// One file that was indexed, and what became of it.
+struct Source {
+  std::string path;      // absolute, without symlinks; any bytes
+  uint64_t size = 0;     // bytes
+  int64_t modified = 0;  // nanoseconds since the epoch
+  std::string digest;    // of the content, hexadecimal
+  std::string report;    // the key of its report; "" when it has never been read
+  std::string error;     // why the last reading failed, "" when it went well
+};
+
+// What one report is in the knowledge base. The key is the file name, or the shortest end of the path ("b/report.pdf")
+// that no other source has; Record::report stays the file name.
+struct Entry {
+  std::string key;
+  uint64_t sequence = 0;  // of the change that put it
+  schema::Record record;
+};
+
+struct Counts {
+  uint64_t reports = 0, models = 0, facts = 0, review = 0, scores = 0, passages = 0;
+  uint64_t sources = 0, failed = 0;
+  uint64_t sequence = 0;         // of the last change
+  uint64_t search_sequence = 0;  // of the last change each mirror holds
+  uint64_t tables_sequence = 0;
+};
+
+class KnowledgeBase {
+ public:
+  // Opens the knowledge base in `directory`. Write access creates it when it is not there and takes the writer's lock;
+  // the error names the process that holds it. Read access throws Error(not_found) when there is none; mirrors that are
+  // missing or were left behind by a crash are brought up to date first when nobody is writing.
+  static KnowledgeBase open(const std::filesystem::path& directory, Access access);
+
+  KnowledgeBase(KnowledgeBase&&) noexcept;
+  KnowledgeBase& operator=(KnowledgeBase&&) noexcept;
+  ~KnowledgeBase();
+
+  const std::filesystem::path& directory() const;
+
+  // --- Reading. Thread-safe.
+  std::optional<Entry> entry(std::string_view key) const;
+  std::optional<schema::Record> record(std::string_view key) const;
+  // The Document as JSON text, as committed.
+  std::optional<std::string> document(std::string_view key) const;
+  // All reports in the order of their keys, from one snapshot. Stops when `visit` returns false.
+  void for_each_record(const std::function<bool(const Entry&)>& visit) const;
+  // The keys a person may mean by `name`: the exact key; else those whose file name is `name`, with or without its
+  // extension, whatever the case; else those of reports that have a model of that name. Empty when there is none.
+  std::vector<std::string> find(std::string_view name) const;
+  // All sources in the order of their paths.
+  std::vector<Source> sources() const;
+  Counts counts() const;
+
+  // --- Writing. One thread at a time; needs write access.
+  // Puts a report in place of an earlier one of the same key. `source.report` is its key. Durable on return.
+  void commit(const Source& source, const schema::Record& record, std::string_view document_json);
+  // Keeps what is known of a file without touching records: a failure with its reason, a new modification time.
+  void note(const Source& source);
+  // Forgets a file and its report.
+  void remove(const Source& source);
+  // Brings both mirrors up to the last change. `progress` is told (done, of) reports.
+  using Progress = std::function<void(uint64_t done, uint64_t of)>;
+  void catch_up(const Progress& progress = {});
+  // Makes both mirrors anew from the records.
+  void rebuild(const Progress& progress = {});
+
+  // --- Checking. One line for each thing that is wrong: a record that cannot be read, a quote that is not in its
+  // document, a mirror that differs. Empty when all is well. What `rebuild` mends says so.
+  std::vector<std::string> verify() const;
+
+ private:
+  struct Impl;
+  explicit KnowledgeBase(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace colophon::store
