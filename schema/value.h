@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace colophon::schema {
@@ -47,6 +48,10 @@ std::string value_to_text(const Value& value, ValueType type, const std::string&
 
 // The number that ranges and sorting use, if the value has one (a Range gives its high end).
 std::optional<double> value_number(const Value& value);
+
+// Text reduced to what identifies a term: NFKC, case folded, and only letters, digits, '+', '.', '@' kept.
+// "Muon Clip" and "MuonClip" have one key; so have "ＡｄａｍＷ" and "adamw".
+std::string term_key(std::string_view text);
 
 // The canonical text that equality and facets use: "grpo", "60", "pp:16". Case, width, spaces and hyphens do not count.
 std::string value_key(const Value& value);
