@@ -37,7 +37,8 @@ struct Tokens {
     bool han = false;  // of Chinese characters; has no stem
   };
   std::vector<Word> words;
-  std::vector<std::string> characters;  // the line of characters; empty for a text without Han characters
+  std::u32string characters;  // all letters and digits, in a row
+  bool han = false;           // a Han character is among them: the row is indexed
 };
 
 Tokens tokenize(std::string_view utf8);
