@@ -1,0 +1,17 @@
+// The YAML block at the top of a model card: license, base model, tags, language.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace colophon::document {
+
+struct FrontMatter {
+  std::map<std::string, std::string> meta;  // scalars, and lists of scalars joined with ", "; nested maps are left out
+  std::string_view rest;                    // the text after it; the whole text where there is none or it is no YAML
+};
+
+FrontMatter split_front_matter(std::string_view markdown);
+
+}  // namespace colophon::document
