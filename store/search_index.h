@@ -10,7 +10,8 @@
 //            terms   model (name and each alias), value of each fact, disclosed of each field with a fact, family;
 //                    text of name, aliases
 //            slots   low and high of each numeric field; params_total, params_active (billions)
-//            data    record: head, models [this one], facts [its]
+//            What the record holds beside facts counts as facts of the checklist's items: model.params_total,
+//            report.date, ... data    record: head, models [this one], facts [its]
 //   report   one a report.
 //            terms   model of each model, disclosed, item of each narrative item with a passage; text of the title
 //            (prefix
@@ -48,8 +49,8 @@ namespace colophon::store {
 
 enum class Kind { model, report, passage, score };
 
-// Boolean terms. Values are squashed (text.h) unless said otherwise; values too long for a term are shortened with a
-// hash.
+// Boolean terms. Names are made one by schema::term_key unless said otherwise; values too long for a term are shortened
+// with a hash.
 namespace term {
 std::string kind(Kind kind);
 std::string report(std::string_view key);         // exact key
@@ -86,7 +87,7 @@ Xapian::valueno low(std::string_view field);      // of a field of the checklist
 Xapian::valueno high(std::string_view field);
 }  // namespace slot
 
-// The benchmark's name all its spellings share ("mmlu", "ceval"): data/lexicons/benchmarks.json, else squash(name).
+// The benchmark's name all its spellings share ("mmlu", "ceval"): data/lexicons/benchmarks.json, else term_key(name).
 std::string canonical_benchmark(std::string_view name);
 
 // 20240507 of "2024-05-07", 20240500 of "2024-05"; 0 for anything else.

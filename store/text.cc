@@ -168,16 +168,6 @@ bool has_han(const icu::UnicodeString& text) {
 
 std::string fold(std::string_view utf8) { return to_utf8(fold_utf16(utf8)); }
 
-std::string squash(std::string_view utf8) {
-  const icu::UnicodeString text = fold_utf16(utf8);
-  icu::UnicodeString kept;
-  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
-    const UChar32 c = text.char32At(i);
-    if (u_isalnum(c) || c == '+') kept.append(c);
-  }
-  return to_utf8(kept);
-}
-
 Tokens tokenize(std::string_view utf8) {
   const icu::UnicodeString text = fold_utf16(utf8);
   return {words_of(text), letters_and_digits(text), has_han(text)};

@@ -26,9 +26,6 @@ namespace colophon::store {
 // NFKC, lower case, Traditional to Simplified. Invalid UTF-8 becomes U+FFFD.
 std::string fold(std::string_view utf8);
 
-// For names ("C-Eval", "c eval" -> "ceval"): folded letters and digits only, with "+" kept ("HumanEval+").
-std::string squash(std::string_view utf8);
-
 struct Tokens {
   struct Word {
     std::string text;

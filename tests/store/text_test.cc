@@ -53,11 +53,6 @@ TEST(Fold, TurnsTraditionalIntoSimplified) { EXPECT_EQ(fold("強化學習與預�
 
 TEST(Fold, ReplacesInvalidUtf8) { EXPECT_EQ(fold("a\xff z"), "a\xef\xbf\xbd z"); }
 
-TEST(Squash, MakesSpellingsOfANameOne) {
-  EXPECT_EQ(squash("C-Eval"), squash("c eval"));
-  EXPECT_EQ(squash("HumanEval+"), "humaneval+");
-}
-
 TEST(Tokenize, FindsChineseWordsByDictionary) {
   EXPECT_THAT(words("我们使用强化学习训练模型"), Contains("模型"));
   EXPECT_THAT(words("我们使用强化学习训练模型"), Contains("训练"));

@@ -1,0 +1,234 @@
+#include "store/knowledge_base.h"
+
+#include <algorithm>
+#include <fstream>
+#include <mutex>
+#include <nlohmann/json.hpp>
+
+#include "schema/error.h"
+#include "schema/json.h"
+#include "store/record_store.h"
+#include "store/search_index.h"
+#include "store/search_mirror.h"
+#include "store/tables_mirror.h"
+#include "store/text.h"
+#include "store/verify.h"
+#include "store/writer_lock.h"
+
+namespace colophon::store {
+namespace {
+
+namespace fs = std::filesystem;
+using schema::Error;
+
+// Bounds what a mirror keeps in memory, and what a crash makes it do again.
+constexpr size_t reports_per_save = 32;
+
+fs::path records_directory(const fs::path& directory) { return directory / "records"; }
+
+// There while the mirrors may lack a change: a reader that finds it and no writer brings them up to date.
+fs::path behind_mark(const fs::path& directory) { return directory / "mirrors.behind"; }
+
+bool mirrors_need_work(const fs::path& directory) {
+  return fs::exists(behind_mark(directory)) || !fs::exists(search_directory(directory)) ||
+         !fs::exists(tables_file(directory));
+}
+
+// The records may have been put back to an earlier state: what a mirror has beyond them is no longer true.
+template <typename MirrorType>
+MirrorType open_mirror(const fs::path& directory, const fs::path& place, uint64_t last) {
+  {
+    MirrorType mirror(directory);
+    if (mirror.sequence() <= last) return mirror;
+  }
+  fs::remove_all(place);
+  return MirrorType(directory);
+}
+
+std::string without_extension(const std::string& name) {
+  const size_t dot = name.rfind('.');
+  return dot == std::string::npos || dot == 0 ? name : name.substr(0, dot);
+}
+
+}  // namespace
+
+struct KnowledgeBase::Impl {
+  Impl(fs::path where, Access how) : directory(std::move(where)), access(how) {
+    if (access == Access::read) return;
+    std::error_code error;
+    fs::create_directories(directory, error);
+    if (error) {
+      throw Error(Error::Kind::storage, "cannot make the knowledge base " + directory.string() + ": " +
+                                            error.message() + "; choose another directory with --kb");
+    }
+    lock.emplace(directory);
+    records();
+  }
+
+  // Commands that need only a mirror do not wait for RocksDB to open.
+  RecordStore& records() const {
+    const std::lock_guard guard(mutex);
+    if (!opened) opened = std::make_unique<RecordStore>(records_directory(directory), access);
+    return *opened;
+  }
+
+  RecordStore& writable() {
+    if (access != Access::write) throw std::logic_error("the knowledge base is open for reading");
+    if (!marked) {
+      std::ofstream mark(behind_mark(directory));
+      if (!mark) throw Error(Error::Kind::storage, "cannot write to " + directory.string());
+      marked = true;
+    }
+    return records();
+  }
+
+  void catch_up(const Progress& progress);
+
+  const fs::path directory;
+  const Access access;
+  std::optional<WriterLock> lock;
+  mutable std::mutex mutex;
+  mutable std::unique_ptr<RecordStore> opened;
+  bool marked = false;
+};
+
+void KnowledgeBase::Impl::catch_up(const Progress& progress) {
+  const RecordStore& store = writable();
+  const uint64_t last = store.last_sequence();
+  auto search = open_mirror<SearchMirror>(directory, search_directory(directory), last);
+  auto tables = open_mirror<TablesMirror>(directory, tables_file(directory), last);
+  const std::vector<Mirror*> mirrors = {&search, &tables};
+  const auto save = [&](uint64_t sequence) {
+    for (Mirror* mirror : mirrors) {
+      if (mirror->sequence() < sequence) mirror->save(sequence);
+    }
+  };
+  const std::vector<Change> changes = store.changes_after(std::min(search.sequence(), tables.sequence()));
+  for (size_t i = 0; i < changes.size(); ++i) {
+    const Change& change = changes[i];
+    const std::optional<Entry> entry = change.put ? store.entry(change.key) : std::nullopt;
+    const nlohmann::json document =
+        entry ? schema::parse_json(store.document(change.key).value_or("{}"), "document " + change.key)
+              : nlohmann::json();
+    for (Mirror* mirror : mirrors) {
+      if (mirror->sequence() >= change.sequence) continue;
+      entry ? mirror->put(*entry, document) : mirror->remove(change.key);
+    }
+    if ((i + 1) % reports_per_save == 0) save(change.sequence);
+    if (progress) progress(i + 1, changes.size());
+  }
+  save(last);
+  std::error_code ignored;
+  fs::remove(behind_mark(directory), ignored);
+  marked = false;
+}
+
+KnowledgeBase::KnowledgeBase(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+KnowledgeBase::KnowledgeBase(KnowledgeBase&&) noexcept = default;
+KnowledgeBase& KnowledgeBase::operator=(KnowledgeBase&&) noexcept = default;
+KnowledgeBase::~KnowledgeBase() = default;
+
+KnowledgeBase KnowledgeBase::open(const fs::path& directory, Access access) {
+  if (access == Access::read) {
+    if (!fs::exists(records_directory(directory) / "CURRENT")) {
+      throw Error(Error::Kind::not_found, "there is no knowledge base in " + directory.string() +
+                                              "; make one with `colophon index PATH...` or name another with --kb");
+    }
+    if (mirrors_need_work(directory) && WriterLock::try_lock(directory)) Impl(directory, Access::write).catch_up({});
+  }
+  return KnowledgeBase(std::make_unique<Impl>(directory, access));
+}
+
+const fs::path& KnowledgeBase::directory() const { return impl_->directory; }
+
+std::optional<Entry> KnowledgeBase::entry(std::string_view key) const { return impl_->records().entry(key); }
+
+std::optional<schema::Record> KnowledgeBase::record(std::string_view key) const {
+  std::optional<Entry> found = entry(key);
+  if (!found) return std::nullopt;
+  return std::move(found->record);
+}
+
+std::optional<std::string> KnowledgeBase::document(std::string_view key) const {
+  return impl_->records().document(key);
+}
+
+void KnowledgeBase::for_each_record(const std::function<bool(const Entry&)>& visit) const {
+  impl_->records().for_each(visit);
+}
+
+std::vector<std::string> KnowledgeBase::find(std::string_view name) const {
+  const std::string wanted = fold(name);
+  std::vector<std::string> by_name, by_stem;
+  const Sqlite tables = Sqlite::open_read(tables_file(directory()));
+  SqliteStatement reports = tables.prepare("SELECT key, report FROM reports ORDER BY key");
+  while (reports.step()) {
+    const std::string key = reports.text(0), report = reports.text(1);
+    if (key == name) return {key};
+    if (fold(report) == wanted || fold(key) == wanted) by_name.push_back(key);
+    if (without_extension(fold(report)) == wanted) by_stem.push_back(key);
+  }
+  if (!by_name.empty()) return by_name;
+  if (!by_stem.empty()) return by_stem;
+  std::vector<std::string> by_model;
+  const std::string model = schema::term_key(name);
+  SqliteStatement models = tables.prepare("SELECT DISTINCT key, model, aliases FROM models ORDER BY key");
+  while (models.step()) {
+    bool same = schema::term_key(models.text(1)) == model;
+    const std::string aliases = models.text(2) + "; ";
+    for (size_t at = 0, end = 0; (end = aliases.find("; ", at)) != std::string::npos; at = end + 2) {
+      same = same || (end > at && schema::term_key(aliases.substr(at, end - at)) == model);
+    }
+    if (same && (by_model.empty() || by_model.back() != models.text(0))) by_model.push_back(models.text(0));
+  }
+  return by_model;
+}
+
+std::vector<Source> KnowledgeBase::sources() const { return impl_->records().sources(); }
+
+Counts KnowledgeBase::counts() const {
+  Counts counts;
+  const Sqlite tables = Sqlite::open_read(tables_file(directory()));
+  const auto count = [&](const char* what) {
+    SqliteStatement statement = tables.prepare(std::string("SELECT count(*) FROM ") + what);
+    return statement.step() ? static_cast<uint64_t>(statement.integer(0)) : 0;
+  };
+  counts.reports = count("reports");
+  counts.models = count("models");
+  counts.facts = count("facts WHERE status = 'fact'");
+  counts.review = count("facts WHERE status = 'review'");
+  counts.scores = count("scores");
+  counts.passages = count("passages");
+  for (const Source& source : sources()) {
+    ++counts.sources;
+    if (!source.error.empty()) ++counts.failed;
+  }
+  counts.sequence = impl_->records().last_sequence();
+  counts.search_sequence = search_sequence(directory());
+  counts.tables_sequence = tables_sequence(directory());
+  return counts;
+}
+
+void KnowledgeBase::commit(const Source& source, const schema::Record& record, std::string_view document_json) {
+  impl_->writable().commit(source, record, document_json);
+}
+
+void KnowledgeBase::note(const Source& source) { impl_->writable().note(source); }
+
+void KnowledgeBase::remove(const Source& source) { impl_->writable().remove(source); }
+
+void KnowledgeBase::catch_up(const Progress& progress) {
+  impl_->catch_up(progress);
+  impl_->records().flush();
+}
+
+void KnowledgeBase::rebuild(const Progress& progress) {
+  impl_->writable();
+  fs::remove_all(search_directory(directory()));
+  for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(tables_file(directory()).string() + suffix);
+  catch_up(progress);
+}
+
+std::vector<std::string> KnowledgeBase::verify() const { return verify_stores(impl_->records(), directory()); }
+
+}  // namespace colophon::store
