@@ -114,7 +114,7 @@ class Writer {
     static constexpr std::array<std::string_view, 5> kinds = {"paragraph", "list_item", "caption", "footnote", "table"};
     for (size_t order = 0; order < blocks.size(); ++order) {
       const DocumentBlock& block = blocks[order];
-      if (std::find(kinds.begin(), kinds.end(), block.kind) == kinds.end()) continue;
+      if (block.text.empty() || std::find(kinds.begin(), kinds.end(), block.kind) == kinds.end()) continue;
       Xapian::Document document = start(Kind::passage);
       document.add_boolean_term(term::role(block.role));
       document.add_boolean_term(term::block(block.kind));

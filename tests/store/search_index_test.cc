@@ -1,0 +1,178 @@
+#include "store/search_index.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "schema/error.h"
+#include "store/text.h"
+#include "tests/store/sample.h"
+
+namespace colophon::store {
+namespace {
+
+using nlohmann::json;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+using testing::UnorderedElementsAre;
+using Xapian::Query;
+
+class SearchIndexTest : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    directory_ = new TemporaryDirectory;
+    KnowledgeBase base = KnowledgeBase::open(directory_->path(), Access::write);
+    base.commit(sample_source("a.pdf"), sample_record("a.pdf"), sample_document());
+    schema::Record silent;
+    silent.report = "silent.md";
+    silent.language = "zh";
+    silent.date_hint = "2023-11";
+    silent.organization_hint = "Harbour";
+    base.commit(sample_source("silent.md"), silent, sample_document("只有文字"));
+    base.catch_up();
+  }
+  static void TearDownTestSuite() { delete directory_; }
+
+  std::vector<json> find(const Query& query) const {
+    const Xapian::Database database = open_search_index(directory_->path());
+    Xapian::Enquire enquire(database);
+    enquire.set_query(query);
+    std::vector<json> found;
+    const Xapian::MSet hits = enquire.get_mset(0, 100);
+    for (Xapian::MSetIterator hit = hits.begin(); hit != hits.end(); ++hit) {
+      found.push_back(json::parse(hit.get_document().get_data()));
+    }
+    return found;
+  }
+  std::vector<std::string> models(const Query& query) const {
+    std::vector<std::string> names;
+    for (const json& data : find(Query(term::kind(Kind::model)) & query)) {
+      const schema::Record record = schema::record_from_json(data);
+      names.push_back(record.models.empty() ? "" : record.models.front().name);
+    }
+    return names;
+  }
+
+  static TemporaryDirectory* directory_;
+};
+
+TemporaryDirectory* SearchIndexTest::directory_ = nullptr;
+
+TEST_F(SearchIndexTest, HasADocumentForEachModel) {
+  EXPECT_THAT(models(Query(term::report("a.pdf"))), UnorderedElementsAre("Lantern-7B", "Lantern-30B-A3B"));
+}
+
+TEST_F(SearchIndexTest, HasAModelWithoutNameForAReportThatNamesNone) {
+  EXPECT_THAT(models(Query(term::report("silent.md"))), ElementsAre(""));
+}
+
+TEST_F(SearchIndexTest, FindsModelsByTheirOwnFacts) {
+  EXPECT_THAT(models(Query(term::value("arch.layers", "48"))), ElementsAre("Lantern-30B-A3B"));
+}
+
+TEST_F(SearchIndexTest, FindsAllModelsByFactsOfAll) {
+  EXPECT_THAT(models(Query(term::value("rl.algorithm", "grpo"))), SizeIs(2));
+}
+
+TEST_F(SearchIndexTest, FindsLabelledValuesByLabelAlone) {
+  EXPECT_THAT(models(Query(term::value("pretrain.hardware", "h800"))), SizeIs(2));
+  EXPECT_THAT(models(Query(term::value("pretrain.hardware", "h800:2048"))), SizeIs(2));
+}
+
+TEST_F(SearchIndexTest, FindsModelsByRange) {
+  EXPECT_THAT(models(Query(Query::OP_VALUE_GE, slot::high("arch.layers"), Xapian::sortable_serialise(40))),
+              ElementsAre("Lantern-30B-A3B"));
+  EXPECT_THAT(models(Query(Query::OP_VALUE_LE, slot::low("model.params_total"), Xapian::sortable_serialise(10))),
+              ElementsAre("Lantern-7B"));
+}
+
+TEST_F(SearchIndexTest, FindsModelsByNameAndAlias) {
+  EXPECT_THAT(models(Query(term::model("lantern 7b"))), ElementsAre("Lantern-7B"));
+  EXPECT_THAT(models(Query(term::model("Lantern-Base"))), ElementsAre("Lantern-7B"));
+}
+
+TEST_F(SearchIndexTest, FindsWhoDisclosesAField) {
+  EXPECT_THAT(models(Query(term::disclosed("arch.layers"))), SizeIs(2));
+  EXPECT_THAT(models(Query(term::disclosed("report.date"))), SizeIs(2));
+  EXPECT_THAT(models(Query(term::disclosed("arch.heads"))), IsEmpty());
+}
+
+TEST_F(SearchIndexTest, FindsByOrganisationYearLanguageAndFamily) {
+  EXPECT_THAT(models(Query(term::organization("lighthouse lab"))), SizeIs(2));
+  EXPECT_THAT(models(Query(term::year(2025))), SizeIs(2));
+  EXPECT_THAT(models(Query(term::family("moe"))), ElementsAre("Lantern-30B-A3B"));
+  EXPECT_THAT(models(Query(term::language("zh"))), ElementsAre(""));
+}
+
+TEST_F(SearchIndexTest, UsesHintsWhereAReportIsSilent) {
+  EXPECT_THAT(models(Query(term::organization("Harbour")) & Query(term::year(2023))), ElementsAre(""));
+}
+
+TEST_F(SearchIndexTest, CarriesFactsWithTheirEvidence) {
+  const schema::Record record = schema::record_from_json(find(Query(term::value("arch.layers", "32"))).front());
+  ASSERT_THAT(record.facts, SizeIs(3));
+  EXPECT_EQ(record.facts.front().field, "arch.layers");
+  EXPECT_EQ(record.facts.front().evidence.front().quote, "32 layers");
+  EXPECT_EQ(record.organization, std::vector<std::string>{"Lighthouse Lab"});
+}
+
+TEST_F(SearchIndexTest, HasADocumentForEachScore) {
+  const Query scores = Query(term::kind(Kind::score)) & Query(term::benchmark("c eval"));
+  EXPECT_THAT(find(scores), SizeIs(2));
+  const std::vector<json> own = find(scores & Query(term::owner(true)));
+  ASSERT_THAT(own, SizeIs(1));
+  EXPECT_EQ(schema::record_from_json(own.front()).scores.front().value, 81.5);
+}
+
+TEST_F(SearchIndexTest, HasADocumentForTheReport) {
+  const std::vector<json> reports = find(Query(term::kind(Kind::report)) & Query(term::report("a.pdf")));
+  ASSERT_THAT(reports, SizeIs(1));
+  EXPECT_EQ(reports.front().at("key"), "a.pdf");
+  EXPECT_THAT(reports.front().at("disclosed"), testing::Contains("rl.algorithm"));
+  EXPECT_THAT(schema::record_from_json(reports.front()).models, SizeIs(2));
+}
+
+TEST_F(SearchIndexTest, HasADocumentForEachPassage) {
+  const Query passages = Query(term::kind(Kind::passage)) & Query(term::report("a.pdf"));
+  EXPECT_THAT(find(passages), SizeIs(3));
+  const std::vector<json> hits = find(passages & text_query("\"trained with GRPO\"", Match::all));
+  ASSERT_THAT(hits, SizeIs(1));
+  EXPECT_EQ(hits.front().at("page"), 1);
+  EXPECT_EQ(hits.front().at("section"), "Model > Architecture");
+  EXPECT_EQ(hits.front().at("role"), "architecture");  // of the heading above
+  EXPECT_THAT(hits.front().at("items"), ElementsAre("pretrain.stability"));
+}
+
+TEST_F(SearchIndexTest, FindsPassagesByTitleAndHeading) {
+  const Query passages = Query(term::kind(Kind::passage));
+  EXPECT_THAT(find(passages & text_query("open GRPO", Match::all, {prefix::title, prefix::section})), SizeIs(1));
+  EXPECT_THAT(find(passages & text_query("architecture", Match::all, {prefix::section})), SizeIs(4));
+}
+
+TEST_F(SearchIndexTest, FindsPartsOfChinesePassages) {
+  const Query passages = Query(term::kind(Kind::passage)) & Query(term::report("a.pdf"));
+  EXPECT_THAT(find(passages & text_query("MoE专家数", Match::all)), SizeIs(1));
+  EXPECT_THAT(find(passages & text_query("8K上下", Match::all)), SizeIs(1));
+}
+
+TEST(Term, IsNeverTooLongForXapian) {
+  const std::string name(300, 'x');
+  EXPECT_LE(term::value("arch.layers", name).size(), 245U);
+  EXPECT_NE(term::value("arch.layers", name), term::value("arch.layers", name + "y"));
+}
+
+TEST(Slot, RefusesFieldsThatAreNotInTheChecklist) { EXPECT_THROW(slot::low("arch.nothing"), schema::Error); }
+
+TEST(DateNumber, ReadsDaysAndMonths) {
+  EXPECT_EQ(date_number("2024-05-07"), 20240507);
+  EXPECT_EQ(date_number("2024-05"), 20240500);
+  EXPECT_EQ(date_number("2024"), 20240000);
+  EXPECT_EQ(date_number("May 2024"), 0);
+  EXPECT_EQ(date_number("2024/05"), 0);
+  EXPECT_EQ(date_number(""), 0);
+}
+
+}  // namespace
+}  // namespace colophon::store
