@@ -128,8 +128,14 @@ void Outline::add(BlockKind kind, std::string text) {
       block.kind = BlockKind::caption;
     }
   }
+  if ((kind == BlockKind::paragraph || kind == BlockKind::list_item) && in_references()) block.kind = BlockKind::reference;
   block.text = std::move(text);
   document_.blocks.push_back(std::move(block));
+}
+
+bool Outline::in_references() const {
+  static const RE2 pattern(R"((?i)(?:references?|bibliography|works cited|参考文献|参考资料))");
+  return section_ >= 0 && RE2::FullMatch(document_.sections[static_cast<size_t>(section_)].title, pattern);
 }
 
 void Outline::paragraph(const RichText& text) {

@@ -49,6 +49,8 @@ class Outline {
   Document finish();
 
  private:
+  bool in_references() const;
+
   Document document_;
   int section_ = -1;
   int heading_level_ = 0;  // of the last heading with a level of its own

@@ -5,36 +5,127 @@
 #include <fstream>
 #include <sstream>
 
+#include "indexer/document/encoding.h"
 #include "schema/error.h"
 
 namespace colophon::document {
 namespace {
 
-std::string extension_of(const std::filesystem::path& file) {
-  std::string extension = file.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return std::tolower(c); });
-  return extension;
+namespace fs = std::filesystem;
+using schema::Error;
+
+enum class Format { none, pdf, markdown, html, config, text };
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
+bool is_config(const fs::path& file) { return file.filename() == "config.json"; }
+
+Format format_of_name(const fs::path& file) {
+  struct Extension {
+    std::string_view name;
+    Format format;
+  };
+  static constexpr std::array<Extension, 8> known = {{{".pdf", Format::pdf},
+                                                      {".md", Format::markdown},
+                                                      {".markdown", Format::markdown},
+                                                      {".html", Format::html},
+                                                      {".htm", Format::html},
+                                                      {".xhtml", Format::html},
+                                                      {".txt", Format::text},
+                                                      {".text", Format::text}}};
+  if (is_config(file)) return Format::config;
+  const std::string extension = lower(file.extension().string());
+  const auto* found = std::find_if(known.begin(), known.end(), [&](const Extension& e) { return e.name == extension; });
+  return found == known.end() ? Format::none : found->format;
+}
+
+// What the first bytes say beyond doubt.
+Format format_of_content(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, 1024);
+  if (head.find("%PDF-") != std::string_view::npos) return Format::pdf;
+  const size_t first = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (first == std::string_view::npos) return Format::none;
+  const std::string start = lower(std::string(head.substr(first, 64)));
+  if (start.starts_with("<!doctype html") || start.starts_with("<html")) return Format::html;
+  return Format::none;
+}
+
+bool is_readme(const fs::path& file) { return lower(file.stem().string()).starts_with("readme"); }
+
+bool only_markdown_of_its_folder(const fs::path& file) {
+  std::error_code error;
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator(file.parent_path().empty() ? "." : file.parent_path(), error)) {
+    if (format_of_name(entry.path()) == Format::markdown && entry.path().filename() != file.filename()) return false;
+  }
+  return !error;
+}
+
+std::string bytes_of(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream bytes;
+  if (!stream || fs::is_directory(file)) {
+    throw Error(Error::Kind::input, file.string() + ": cannot be opened; check that it exists and may be read");
+  }
+  bytes << stream.rdbuf();
+  return std::move(bytes).str();
+}
+
+Document read_as(Format format, std::string_view bytes, const std::string& name, std::string_view config) {
+  if (format == Format::pdf) return read_pdf(bytes, name);
+  const std::string text = to_utf8(bytes, name);
+  switch (format) {
+    case Format::markdown:
+      return read_markdown(text, name, config);
+    case Format::html:
+      return read_html(text, name);
+    case Format::config:
+      return read_config(text, name);
+    case Format::text:
+      return read_text(text, name);
+    default:
+      break;
+  }
+  throw Error(Error::Kind::input,
+              name + ": is of no kind that can be read; give PDF, Markdown, HTML, LaTeX, DOCX or text");
+}
+
+Document read_whole(std::string_view bytes, const std::string& name, std::string_view config) {
+  if (bytes.empty()) throw Error(Error::Kind::input, name + ": is empty; check that it was saved or downloaded whole");
+  const Format by_content = format_of_content(bytes);
+  return read_as(by_content != Format::none ? by_content : format_of_name(name), bytes, name, config);
 }
 
 }  // namespace
 
-bool readable(const std::filesystem::path& file) {
-  static constexpr std::array<std::string_view, 3> known = {".pdf", ".md", ".markdown"};
-  return std::find(known.begin(), known.end(), extension_of(file)) != known.end();
-}
-
-Document read(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream bytes;
-  if (!stream || !(bytes << stream.rdbuf())) {
-    throw schema::Error(schema::Error::Kind::input, file.string() + ": cannot be read; check that it exists and is not empty");
+bool readable(const fs::path& file) {
+  if (!is_config(file)) return format_of_name(file) != Format::none;
+  std::error_code error;
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator(file.parent_path().empty() ? "." : file.parent_path(), error)) {
+    if (!companion_config(entry.path()).empty()) return false;
   }
-  return read_bytes(bytes.str(), file.filename().string());
+  return true;
 }
 
-Document read_bytes(std::string_view bytes, const std::string& name) {
-  if (bytes.starts_with("%PDF")) return read_pdf(bytes, name);
-  return read_markdown(bytes, name);
+fs::path companion_config(const fs::path& file) {
+  if (format_of_name(file) != Format::markdown) return {};
+  const fs::path config = file.parent_path() / "config.json";
+  std::error_code error;
+  if (!fs::is_regular_file(config, error)) return {};
+  return is_readme(file) || only_markdown_of_its_folder(file) ? config : fs::path();
 }
+
+Document read(const fs::path& file) {
+  const std::string bytes = bytes_of(file);
+  const fs::path config = companion_config(file);
+  const std::string name = file.filename().string();
+  return read_whole(bytes, name, config.empty() ? "" : to_utf8(bytes_of(config), config.string()));
+}
+
+Document read_bytes(std::string_view bytes, const std::string& name) { return read_whole(bytes, name, {}); }
 
 }  // namespace colophon::document

@@ -9,19 +9,27 @@
 
 namespace colophon::document {
 
-// True when some reader takes files of this name (".pdf", ".md", ".markdown", ".html", ".htm", ".tex", ".txt", ...).
+// True when some reader takes files of this name: .pdf, .md, .markdown, .html, .htm, .xhtml, .tex, .tar.gz, .tgz,
+// .docx, .txt, and a config.json that no Markdown report beside it takes in (see companion_config).
 bool readable(const std::filesystem::path& file);
 
-// Reads a whole report. Throws schema::Error(input) with one line when the file is empty, truncated, locked by a password
-// or not what it claims to be. Thread-safe.
+// The config.json that read() takes in with a Markdown report: the one in its folder, when the report is the folder's
+// README or its only Markdown file. Empty where there is none. What the Document depends on is `file` and this.
+std::filesystem::path companion_config(const std::filesystem::path& file);
+
+// Reads a whole report. Throws schema::Error(input) with one line when the file is empty, truncated, locked by a
+// password or not what it claims to be. Thread-safe.
 Document read(const std::filesystem::path& file);
 
 // The same from bytes; `name` is the file name that decides the format where content does not.
 Document read_bytes(std::string_view bytes, const std::string& name);
 
-// One function a format; each lives in a folder of its own.
+// One function a format; each lives in a folder of its own. Texts are clean UTF-8 (encoding.h).
 Document read_pdf(std::string_view bytes, const std::string& name);
-Document read_markdown(std::string_view utf8, const std::string& name);
+// `config`: the config.json beside the report; its table is appended.
+Document read_markdown(std::string_view utf8, const std::string& name, std::string_view config = {});
 Document read_html(std::string_view utf8, const std::string& name);
+Document read_config(std::string_view utf8, const std::string& name);
+Document read_text(std::string_view utf8, const std::string& name);
 
 }  // namespace colophon::document

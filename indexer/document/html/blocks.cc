@@ -91,7 +91,7 @@ class Walker {
       heading(node, level);
     } else if (tag == "table" || has_class(node, "ltx_tabular")) {
       table(node, style);
-    } else if (tag == "pre") {
+    } else if (tag == "pre" || has_class(node, "ltx_listing")) {
       outline_.add(is_math_code(node) ? BlockKind::formula : BlockKind::code, squeeze(text_content(node)));
     } else if (tag == "li" || tag == "dt" || tag == "dd") {
       const bool outer = item_;
@@ -191,10 +191,9 @@ class Walker {
 
 }  // namespace
 
-void add_html_blocks(std::string_view html, Outline& outline) {
-  const HtmlTree tree(html);
+void add_html_blocks(const GumboNode* root, Outline& outline) {
   Walker walker(outline);
-  walker.walk(tree.root(), {});
+  walker.walk(root, {});
   walker.flush();
 }
 

@@ -2,13 +2,13 @@
 // so that tables, lists and headings written in either notation, or in both at once, come out the same.
 #pragma once
 
-#include <string_view>
+#include <gumbo.h>
 
 #include "indexer/document/outline.h"
 
 namespace colophon::document {
 
-// Throws schema::Error(input) where the nesting is deeper than any real page's.
-void add_html_blocks(std::string_view html, Outline& outline);
+// `root`: of a HtmlTree, or an element in it.
+void add_html_blocks(const GumboNode* root, Outline& outline);
 
 }  // namespace colophon::document

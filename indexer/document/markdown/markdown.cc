@@ -6,7 +6,9 @@
 #include <memory>
 #include <mutex>
 
+#include "indexer/document/config/config.h"
 #include "indexer/document/html/blocks.h"
+#include "indexer/document/html/dom.h"
 #include "indexer/document/markdown/front_matter.h"
 #include "indexer/document/markdown/math.h"
 #include "indexer/document/outline.h"
@@ -44,11 +46,13 @@ std::string without_alert_marks(std::string_view markdown) {
 
 }  // namespace
 
-Document read_markdown(std::string_view utf8, const std::string& name) {
+Document read_markdown(std::string_view utf8, const std::string& name, std::string_view config) {
   const FrontMatter front = split_front_matter(utf8);
   Outline outline(name, "markdown");
   for (const auto& [key, value] : front.meta) outline.set_meta(key, value);
-  add_html_blocks(render_html(with_readable_math(without_alert_marks(front.rest))), outline);
+  const std::string html = render_html(with_readable_math(without_alert_marks(front.rest)));
+  add_html_blocks(HtmlTree(html).root(), outline);
+  if (!config.empty()) add_config(config, "config.json", outline);
   return outline.finish();
 }
 
