@@ -1,0 +1,244 @@
+#include "indexer/extract/models_find.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "indexer/extract/models_grammar.h"
+#include "indexer/extract/models_principal.h"
+
+namespace colophon::extract {
+namespace {
+
+using document::BlockKind;
+using document::Document;
+using document::Role;
+using Kind = NamePiece::Kind;
+
+// The name without size and without what does not tell models apart: "Skywork-13B-Base" -> "Skywork". Variants stay.
+std::string stem_of(const std::string& name) {
+  const auto pieces = name_pieces(name);
+  size_t end = pieces.size();
+  while (end > 1 && (pieces[end - 1].kind == Kind::size || pieces[end - 1].kind == Kind::same)) --end;
+  return pieces.empty() ? name : name.substr(0, pieces[end - 1].end);
+}
+
+// What a report says of one own name.
+struct Variant {
+  std::map<std::string, int> spellings;  // as written -> times
+  NamedModel name;
+  int prose = 0;
+  int places = 0;  // headings, table headers, first columns
+  bool listed = false;
+  size_t first = 0;  // order of appearance
+  schema::Evidence evidence;
+  std::string shown;  // the spelling of the principal, when there is one
+};
+
+class Collector {
+ public:
+  explicit Collector(const Document& document) : document_(document) {}
+
+  OwnModels run() {
+    principals_ = find_principals(document_);
+    if (principals_.empty()) return {};
+    for (size_t i = 0; i < principals_.size(); ++i) {
+      scanner_.add(principals_[i].name, static_cast<int>(i));
+      const std::string stem = stem_of(principals_[i].name);
+      stems_.insert(name_key(stem));
+      if (name_key(stem) != name_key(principals_[i].name)) scanner_.add(stem, static_cast<int>(i));
+    }
+    acronyms();
+    for (const Principal& principal : principals_) seed(principal);
+    for (const auto& block : document_.blocks) {
+      const Role role = document_.role_of(block.section);
+      if (block.kind == BlockKind::reference || role == Role::references || block.kind == BlockKind::code) continue;
+      if (block.kind == BlockKind::table) continue;
+      read(block.text, block.kind == BlockKind::heading || block.kind == BlockKind::caption, role == Role::usage);
+    }
+    for (const auto& table : document_.tables) {
+      for (size_t r = 0; r < table.rows.size(); ++r) {
+        for (size_t c = 0; c < table.columns(); ++c) {
+          const bool header = static_cast<int>(r) < table.header_rows || static_cast<int>(c) < table.header_cols;
+          if (!table.rows[r][c].copy && header) read(table.rows[r][c].text, true, false);
+        }
+      }
+    }
+    return group();
+  }
+
+ private:
+  // "Open-Reasoner-Zero (ORZ)": the bracketed capitals stand for the name from then on.
+  void acronyms() {
+    for (size_t i = 0; i < principals_.size(); ++i) {
+      for (const std::string& name : {principals_[i].name, stem_of(principals_[i].name)}) {
+        const RE2 pattern(RE2::QuoteMeta(name) + "\\s*[\\(（]([A-Z][A-Za-z0-9.]{1,9})[\\)）]");
+        for (const auto& block : document_.blocks) {
+          std::string acronym;
+          if (block.kind == BlockKind::reference || !RE2::PartialMatch(block.text, pattern, &acronym)) continue;
+          const auto pieces = name_pieces(acronym);
+          if (pieces.size() != 1 || pieces[0].kind != Kind::word || acronym == "MoE") continue;
+          if (std::count_if(acronym.begin(), acronym.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) < 2) continue;
+          scanner_.add(acronym, static_cast<int>(i));
+          short_for_[name_key(acronym)] = name_key(stem_of(principals_[i].name));
+          break;
+        }
+      }
+    }
+  }
+
+  std::string core_of(const NamedModel& name) const {
+    for (const auto& [acronym, full] : short_for_) {
+      if (name.core.starts_with(acronym)) return full + name.core.substr(acronym.size());
+    }
+    return name.core;
+  }
+
+  void seed(const Principal& principal) {
+    for (const NamedModel& name : scanner_.scan(principal.name)) {
+      if (name.begin != 0) break;
+      Variant& variant = variants_[core_of(name)];
+      if (variant.spellings.empty()) {
+        variant.first = ++order_;
+        variant.name = name;
+        variant.evidence = principal.evidence;
+        variant.shown = principal.name;
+      }
+      variant.listed = variant.listed || principal.listed;
+      variant.spellings[principal.name] += 1;
+      break;
+    }
+  }
+
+  void read(const std::string& text, bool place, bool usage) {
+    for (NamedModel& name : scanner_.scan(text)) {
+      if (name.base < 0 || name.prefixed) continue;
+      if (!name.kinds.empty() && name.kinds.front() == Kind::version) continue;
+      Variant& variant = variants_[core_of(name)];
+      std::string written = text.substr(name.begin, name.end - name.begin);
+      if (variant.spellings.empty()) {
+        variant.first = ++order_;
+        variant.name = name;
+      }
+      ++variant.spellings[written];
+      if (place) {
+        ++variant.places;
+      } else if (!usage) {
+        ++variant.prose;
+      }
+    }
+  }
+
+  static bool only(const NamedModel& name, std::initializer_list<Kind> kinds) {
+    return std::all_of(name.kinds.begin(), name.kinds.end(), [&](Kind kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); });
+  }
+
+  bool accepted(const Variant& variant) const {
+    if (variant.listed) return true;
+    const int seen = variant.places + variant.prose;
+    if (only(variant.name, {Kind::size, Kind::same})) return variant.places >= 1 || seen >= 2 || !variant.shown.empty();
+    const bool word = std::find(variant.name.kinds.begin(), variant.name.kinds.end(), Kind::word) != variant.name.kinds.end();
+    return word ? variant.places >= 2 && seen >= 4 : variant.places >= 1 && seen >= 3;
+  }
+
+  OwnModels group() {
+    std::vector<const Variant*> kept;
+    for (const auto& [core, variant] : variants_) {
+      if (accepted(variant)) kept.push_back(&variant);
+    }
+    std::sort(kept.begin(), kept.end(), [](const Variant* a, const Variant* b) { return a->first < b->first; });
+
+    OwnModels own;
+    std::vector<const Variant*> models;
+    std::unordered_map<const Variant*, std::vector<const Variant*>> joined;
+    for (const Variant* variant : kept) {
+      // a bare name with sizes: one size is the same model, several make it the name of a series
+      std::vector<const Variant*> sized;
+      for (const Variant* other : kept) {
+        if (other == variant) continue;
+        const std::string core = core_of(variant->name), other_core = core_of(other->name);
+        if (!other_core.starts_with(core)) continue;
+        const auto rest = name_pieces(other_core.substr(core.size()));
+        if (variant->name.size_b || rest.size() != 1 || !is_size(other, core)) continue;
+        sized.push_back(other);
+      }
+      if (sized.size() >= 2) {
+        own.series.push_back(shown(*variant));
+        for (const auto& [spelling, times] : variant->spellings) own.series.push_back(spelling);
+      } else if (sized.size() == 1) {
+        joined[sized.front()].push_back(variant);
+      } else {
+        models.push_back(variant);
+      }
+    }
+    for (const std::string& stem : stem_names()) own.series.push_back(stem);
+    for (const Variant* variant : models) {
+      schema::Model model;
+      const auto bare = joined.find(variant);
+      // the bare name is how the report calls it: "Baichuan-M3", alias "Baichuan-M3-235B"
+      const Variant* naming = bare != joined.end() && bare->second.front()->prose > variant->prose ? bare->second.front() : variant;
+      model.name = shown(*naming);
+      std::vector<const Variant*> all = {variant};
+      if (bare != joined.end()) all.insert(all.end(), bare->second.begin(), bare->second.end());
+      for (const Variant* part : all) {
+        for (const auto& [spelling, times] : part->spellings) {
+          if (spelling != model.name) model.aliases.push_back(spelling);
+        }
+        if (model.evidence.empty() && !part->evidence.quote.empty()) model.evidence.push_back(part->evidence);
+      }
+      if (model.aliases.size() > 12) model.aliases.resize(12);
+      own.models.push_back(std::move(model));
+    }
+    return own;
+  }
+
+  bool is_size(const Variant* variant, const std::string& core) const {
+    if (!variant->name.size_b) return false;
+    std::string rest = core_of(variant->name).substr(core.size());
+    const auto pieces = name_pieces(rest);
+    return pieces.size() == 1 && pieces[0].kind == Kind::size;
+  }
+
+  // Roots without a model of their own ("Skywork" when only Skywork-13B is named).
+  std::vector<std::string> stem_names() const {
+    std::vector<std::string> stems;
+    for (const Principal& principal : principals_) {
+      const std::string stem = stem_of(principal.name);
+      if (!variants_.contains(name_key(stem)) && stem != principal.name) stems.push_back(stem);
+    }
+    return stems;
+  }
+
+  static std::string shown(const Variant& variant) {
+    // The most frequent spelling without "Chat" and the like; the report's own words when there is none.
+    std::string best;
+    int most = -1;
+    for (const auto& [spelling, times] : variant.spellings) {
+      const auto pieces = name_pieces(spelling);
+      const bool same = std::any_of(pieces.begin(), pieces.end(), [](const NamePiece& piece) { return piece.kind == Kind::same; });
+      const int weight = times + (same ? 0 : 1000) + (spelling == variant.shown ? 500 : 0);
+      if (weight > most) {
+        most = weight;
+        best = spelling;
+      }
+    }
+    return best;
+  }
+
+  const Document& document_;
+  NameScanner scanner_;
+  std::vector<Principal> principals_;
+  std::unordered_set<std::string> stems_;
+  std::map<std::string, std::string> short_for_;
+  std::map<std::string, Variant> variants_;  // by core
+  size_t order_ = 0;
+};
+
+}  // namespace
+
+OwnModels find_own_models(const Document& document) { return Collector(document).run(); }
+
+}  // namespace colophon::extract

@@ -1,0 +1,323 @@
+#include "indexer/extract/models_principal.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cctype>
+#include <unordered_set>
+
+#include "indexer/extract/models_grammar.h"
+#include "indexer/extract/sentences.h"
+
+namespace colophon::extract {
+namespace {
+
+using document::BlockKind;
+using document::Document;
+using document::Role;
+using Kind = NamePiece::Kind;
+
+re2::StringPiece piece_of(std::string_view text) { return {text.data(), text.size()}; }
+bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece_of(text), pattern); }
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Words that begin with a capital in running text without being a name.
+const std::unordered_set<std::string>& plain_words() {
+  static const std::unordered_set<std::string> words = {
+      "a", "an", "the", "our", "we", "this", "these", "that", "in", "on", "to", "of", "for", "and", "or", "with", "by", "as", "its", "it", "two", "three", "four",
+      "both", "new", "first", "large", "language", "model", "models", "mixture", "mixture-of-experts", "multi", "moe", "llm", "llms", "mllm", "vlm", "slm",
+      "ai", "agi", "rl", "sft", "rlhf", "dpo", "ppo", "grpo", "mtp", "mla", "gqa", "transformer", "reinforcement", "supervised", "open", "figure", "table", "section",
+      "github", "huggingface", "hugging", "apache", "mit", "pytorch", "gpu", "gpus", "nvidia", "english", "chinese", "technical", "report", "foundation",
+      "base", "chat", "instruct", "code", "data", "api", "web", "pretraining", "training", "state", "sota", "unlike", "compared", "since", "here", "also",
+      "preview", "news", "readme", "introduction", "abstract", "overview", "evaluation", "license", "download", "quick", "start", "long", "short", "small", "efficient"};
+  return words;
+}
+
+struct Shaped {
+  size_t begin = 0;
+  size_t end = 0;
+  bool strong = false;  // a digit, an inner capital or capitals only: not a plain capitalised word
+};
+
+// A run of text that is shaped like a model's name from piece `i` on: "Skywork-R1V4", "Yuan 2.0", "Kimi k1.5", "Moonlight".
+std::optional<Shaped> shaped_at(std::string_view text, const std::vector<NamePiece>& pieces, size_t& i) {
+  const NamePiece& first = pieces[i];
+  const char head = text[first.begin];
+  if (!is_upper(head) && !(std::isalpha(static_cast<unsigned char>(head)) && first.low.find_first_of("0123456789") != std::string::npos)) return std::nullopt;
+  if (plain_words().contains(first.low) || first.kind == Kind::size || first.low.size() < 2) return std::nullopt;
+  size_t j = i + 1;
+  while (j < pieces.size()) {
+    const NamePiece& next = pieces[j];
+    const bool capital = is_upper(text[next.begin]) || is_digit(text[next.begin]);
+    if (next.joint == '-') {
+      if (!capital && next.kind == Kind::word && next.low.find_first_of("0123456789") == std::string::npos) break;
+    } else if (next.joint == ' ') {
+      const bool number = next.low.find_first_of("0123456789") != std::string::npos;
+      if (next.kind == Kind::word && !(number && !is_digit(next.low[0]))) break;
+      if (!capital && !number) break;
+      if (next.kind == Kind::version && next.low.find('.') == std::string::npos && next.low.size() > 1 && is_digit(next.low[0])) break;
+      if (plain_words().contains(next.low) && next.kind == Kind::word) break;
+    } else {
+      break;
+    }
+    ++j;
+  }
+  Shaped shaped{first.begin, pieces[j - 1].end, j > i + 1};
+  const std::string_view name = text.substr(shaped.begin, shaped.end - shaped.begin);
+  size_t capitals = 0;
+  for (size_t k = 0; k < name.size(); ++k) {
+    if (is_digit(name[k])) shaped.strong = true;
+    if (is_upper(name[k])) ++capitals;
+  }
+  if (capitals >= 2) shaped.strong = true;
+  i = j;
+  return shaped;
+}
+
+class Finder {
+ public:
+  explicit Finder(const Document& document) : document_(document) {
+    for (const auto& block : document.blocks) {
+      if (block.kind == BlockKind::reference) continue;
+      body_ += block.text;
+      body_ += '\n';
+    }
+  }
+
+  std::vector<Principal> run() {
+    title();
+    introductions();
+    model_tables();
+    return std::move(found_);
+  }
+
+ private:
+  size_t occurrences(std::string_view name, size_t enough) const {
+    size_t count = 0;
+    for (size_t at = body_.find(name); at != std::string::npos && count < enough; at = body_.find(name, at + name.size())) ++count;
+    return count;
+  }
+
+  void add(std::string_view name, bool listed, schema::Evidence evidence) {
+    while (!name.empty() && (name.back() == '.' || name.back() == '-' || name.back() == ' ')) name.remove_suffix(1);
+    const std::string key = name_key(name);
+    if (key.size() < 2 || key.size() > 40) return;
+    for (Principal& old : found_) {
+      if (name_key(old.name) == key) {
+        old.listed = old.listed || listed;
+        if (old.evidence.quote.empty()) old.evidence = std::move(evidence);
+        return;
+      }
+    }
+    found_.push_back({std::string(name), listed, std::move(evidence)});
+  }
+
+  // "DAPO: An Open-Source ...", "Qwen Technical Report", "The Llama 3 Herd of Models", "Step-3 is Large yet Affordable".
+  void title() {
+    std::string title = document_.title;
+    if (title.empty()) {
+      for (const auto& block : document_.blocks) {
+        if (block.kind == BlockKind::heading) {
+          title = block.text;
+          break;
+        }
+      }
+    }
+    if (title.empty()) return;
+    std::string_view head = title;
+    for (const std::string_view colon : {":", "：", "——", " | "}) {
+      if (const size_t at = head.find(colon); at != std::string_view::npos && at > 1) head = head.substr(0, at);
+    }
+    static const RE2 tail("(?i)\\s*(?:technical report|model card|system card|addendum|release notes?|tech report|技术报告|模型卡|大模型|模型|readme)\\s*$");
+    std::string name(head);
+    RE2::Replace(&name, tail, "");
+    schema::Evidence evidence{.page = document_.blocks.empty() ? 0 : document_.blocks.front().page, .section = "", .quote = title_quote(title)};
+    const auto pieces = name_pieces(name);
+    bool any = false;
+    for (const NamedModel& known : scanner_.scan(name)) {
+      const std::string_view text = std::string_view(name).substr(known.begin, known.end - known.begin);
+      if (static_cast<unsigned char>(text[0]) >= 128 && !pieces.empty()) continue;
+      add(text, false, evidence);
+      any = true;
+      break;
+    }
+    if (any) return;
+    for (size_t i = 0; i < pieces.size() && i < 3;) {
+      if (const auto shaped = shaped_at(name, pieces, i)) {
+        const std::string_view text = std::string_view(name).substr(shaped->begin, shaped->end - shaped->begin);
+        const size_t enough = shaped->strong ? 3 : 8;
+        if (shaped->begin < 5 && occurrences(text, enough) >= enough) {
+          add(text, false, evidence);
+          return;
+        }
+      } else {
+        ++i;
+      }
+    }
+  }
+
+  std::string title_quote(const std::string& title) const {
+    for (const auto& block : document_.blocks) {
+      if (block.text.find(title) != std::string::npos) return title;
+    }
+    return {};
+  }
+
+  // The sentences in which a report introduces: those of its front, abstract, introduction and conclusion, and of the
+  // first screens of a README.
+  void introductions() {
+    size_t seen = 0;
+    for (size_t b = 0; b < document_.blocks.size(); ++b) {
+      const auto& block = document_.blocks[b];
+      if (block.kind != BlockKind::paragraph && block.kind != BlockKind::list_item) continue;
+      ++seen;
+      const Role role = document_.role_of(block.section);
+      const bool opening = role == Role::front || role == Role::abstract || role == Role::introduction ||
+                           (role == Role::conclusion && block.kind == BlockKind::paragraph);
+      if (!opening && seen > 25) continue;
+      if (role == Role::references || role == Role::usage || role == Role::related_work) continue;
+      for (const Span& span : split_sentences(block.text)) {
+        const std::string_view sentence = std::string_view(block.text).substr(span.begin, span.end - span.begin);
+        schema::Evidence evidence{.page = block.page, .section = document_.heading_path(block.section), .quote = std::string(sentence)};
+        english(sentence, evidence);
+        chinese(sentence, evidence);
+        definition(sentence, evidence, opening && seen < 40);
+      }
+    }
+  }
+
+  // Model names of `text` from `from` on, until a word that leads to something else ("based on", "outperforms").
+  void list(std::string_view text, size_t from, size_t reach, bool chinese, const schema::Evidence& evidence) {
+    static const RE2 stop(
+        "(?i)\\b(?:based|built|builds?|upon|from|using|uses|compar\\w+|outperform\\w*|over|than|surpass\\w*|like|such as|exceed\\w*|via|follow\\w+|"
+        "akin|initiali[sz]ed|against|equips|which|that|while|inspired|by|achiev\\w+|where|on top|under|through|paper|report|framework|benchmark|algorithm|for|to)\\b|"
+        "基于|相比|对比|优于|超过|超越|接近|持平|利用|使用|从|比|与|在|通过|达到|超出");
+    const std::string_view rest = text.substr(from);
+    re2::StringPiece input = piece_of(rest);
+    re2::StringPiece hit;
+    size_t end = rest.size();
+    static const RE2 stop_group("(" + stop.pattern() + ")");
+    if (RE2::FindAndConsume(&input, stop_group, &hit)) end = static_cast<size_t>(hit.data() - rest.data());
+    // a cut inside a name is none: "MiniCPM-o" ...
+    const std::string_view window = rest.substr(0, end);
+    const auto pieces = name_pieces(window);
+    size_t last_end = 0;
+    bool first = true;
+    for (size_t i = 0; i < pieces.size();) {
+      if (first && pieces[i].begin > reach) return;
+      if (!first && pieces[i].begin > last_end + (chinese ? 60 : 45)) return;
+      const auto shaped = shaped_at(window, pieces, i);
+      if (!shaped) {
+        ++i;
+        continue;
+      }
+      const std::string_view name = window.substr(shaped->begin, shaped->end - shaped->begin);
+      if (!model_context(text, from + shaped->begin, from + shaped->end, name)) continue;
+      add(name, !first || shaped->strong, evidence);
+      first = false;
+      last_end = shaped->end;
+    }
+  }
+
+  // Whether what is introduced is a model: the words around say so, or the name is known as one.
+  bool model_context(std::string_view text, size_t begin, size_t end, std::string_view name) const {
+    const auto known = scanner_.scan(name);
+    if (!known.empty() && known.front().begin == 0) return true;
+    for (const Principal& old : found_) {
+      if (name_key(name).starts_with(name_key(old.name))) return true;
+    }
+    static const RE2 context("(?i)\\b(?:models?|LLMs?|MLLMs?|VLMs?|MoE|billion|\\d+B|parameters?|series|family|agent)\\b|模型|系列|参数");
+    static const RE2 other("(?i)^[\\s,)]*(?:a|an|the)?\\s*(?:[\\w-]+\\s+){0,5}?(?:benchmark|dataset|corpus|framework|algorithm|method|toolkit|library|attention|optimizer|mechanism|objective|recipe|loss|tokenizer|approach|strategy)\\b");
+    static const RE2 acronym("^\\s*\\(");
+    const std::string_view after = text.substr(end, std::min<size_t>(110, text.size() - end));
+    const std::string_view before = text.substr(begin > 60 ? begin - 60 : 0, std::min<size_t>(60, begin));
+    if (matches(after, other)) return false;
+    return occurrences(name, 3) >= 3 && (matches(after, context) || matches(before, context));
+  }
+
+  void english(std::string_view sentence, const schema::Evidence& evidence) {
+    static const RE2 verb(
+        "(?i)(\\b(?:we|paper|report|work|team|card)\\b[^.;:]{0,60}?\\b(?:introduc|present|releas|open[- ]?sourc|propos|develop|announc|unveil|launch|publish|describ|train(?:ed)? (?:our|a|the)|document)\\w*\\s+|"
+        "\\b(?:resulting|final|our) models?,?\\s+(?:named |called |dubbed )?|\\b(?:named|called|dubbed|named as|term(?:ed)?|denoted as) |\\bintroducing |\\bresult(?:s|ing) in )");
+    re2::StringPiece input = piece_of(sentence);
+    re2::StringPiece hit;
+    while (RE2::FindAndConsume(&input, verb, &hit)) {
+      list(sentence, static_cast<size_t>(hit.data() - sentence.data()) + hit.size(), 60, false, evidence);
+    }
+  }
+
+  void chinese(std::string_view sentence, const schema::Evidence& evidence) {
+    static const RE2 verb("((?:开源|发布|推出|介绍|提出|开放|更新|发布和开源|训练)了?(?:我们的|的|了)?|包括|包含|以下模型(?:版本)?[:：]?)");
+    re2::StringPiece input = piece_of(sentence);
+    re2::StringPiece hit;
+    while (RE2::FindAndConsume(&input, verb, &hit)) {
+      list(sentence, static_cast<size_t>(hit.data() - sentence.data()) + hit.size(), 45, true, evidence);
+    }
+  }
+
+  // "GLM-130B is an open bilingual model ...", "**TeleChat**是由...研发的大语言模型", "- MiniCPM-1B：..." in the opening.
+  void definition(std::string_view sentence, const schema::Evidence& evidence, bool opening) {
+    if (!opening) return;
+    const auto pieces = name_pieces(sentence);
+    if (pieces.empty() || pieces.front().begin > 24) return;
+    size_t i = 0;
+    const auto shaped = shaped_at(sentence, pieces, i);
+    if (!shaped) return;
+    const std::string_view name = sentence.substr(shaped->begin, shaped->end - shaped->begin);
+    const std::string_view after = sentence.substr(shaped->end, 200);
+    static const RE2 is("(?i)^\\s*(?:series|models?|系列(?:模型)?|模型)?\\s*(?:\\([^)]{1,60}\\)|（[^）]{1,60}）)?\\s*(?:is|are|是|为|包括|包含|由)\\b?.*(?:model|LLM|模型|series)");
+    static const RE2 item("^\\s*[:：]");
+    const auto known = scanner_.scan(name);
+    const bool relative = std::any_of(found_.begin(), found_.end(), [&](const Principal& old) { return name_key(name).starts_with(name_key(old.name)); });
+    if (matches(after, is) && (relative || known.empty()) && occurrences(name, 4) >= 4) add(name, false, evidence);
+    if (matches(after, item) && relative && shaped->strong) add(name, true, evidence);
+  }
+
+  // Tables of models: a column of names beside parameters, context lengths or downloads, no scores.
+  void model_tables() {
+    for (const auto& table : document_.tables) {
+      if (table.rows.empty() || table.header_rows == 0) continue;
+      std::string headers;
+      for (size_t c = 0; c < table.columns(); ++c) headers += table.column_header(c) + " | ";
+      static const RE2 download("(?i)download|hugging|modelscope|wisemodel|gitee|下载|链接|openxlab|link");
+      static const RE2 sizes("(?i)#?\\s*(?:total |activated |active )?param|context (?:length|window)|参数|上下文");
+      static const RE2 name_column("(?i)^\\W*(?:model|模型|name|名称|版本|version)");
+      if (!matches(headers, download) && !(matches(headers, sizes) && matches(headers, name_column))) continue;
+      if (matches(document_.heading_path(table.section), RE2("(?i)evaluat|result|benchmark|评测|成本|推理|性能"))) continue;
+      const bool trusted = matches(headers, download);
+      for (size_t r = static_cast<size_t>(table.header_rows); r < table.rows.size(); ++r) {
+        const std::string cell = table.rows[r][0].text;
+        const auto pieces = name_pieces(cell);
+        if (pieces.empty()) continue;
+        size_t i = 0;
+        const auto shaped = shaped_at(cell, pieces, i);
+        if (!shaped || shaped->begin > 6) continue;
+        const std::string_view name = std::string_view(cell).substr(shaped->begin, shaped->end - shaped->begin);
+        const bool relative = std::any_of(found_.begin(), found_.end(), [&](const Principal& old) { return related(name, old.name); });
+        if (trusted && shaped->strong ? (relative || found_.empty()) : relative) {
+          add(name, true, {.page = table.page, .section = document_.heading_path(table.section), .quote = table.row_text(r), .table = table.id});
+        }
+      }
+    }
+  }
+
+  // Whether two names share their first four letters or one holds the other's family word: AquilaChat2, Aquila2.
+  static bool related(std::string_view a, std::string_view b) {
+    const std::string x = name_key(a), y = name_key(b);
+    const size_t n = std::min<size_t>({4, x.size(), y.size()});
+    return x.compare(0, n, y, 0, n) == 0 || x.find(y) != std::string::npos || y.find(x) != std::string::npos;
+  }
+
+  const Document& document_;
+  NameScanner scanner_;
+  std::string body_;
+  std::vector<Principal> found_;
+};
+
+}  // namespace
+
+std::vector<Principal> find_principals(const Document& document) { return Finder(document).run(); }
+
+}  // namespace colophon::extract
