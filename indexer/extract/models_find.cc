@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "indexer/extract/models_grammar.h"
 #include "indexer/extract/models_principal.h"
@@ -31,7 +30,8 @@ struct Variant {
   std::map<std::string, int> spellings;  // as written -> times
   NamedModel name;
   int prose = 0;
-  int places = 0;  // headings, table headers, first columns
+  int places = 0;  // headings, captions, table headers
+  int cells = 0;   // of these: table headers
   bool listed = false;
   size_t first = 0;  // order of appearance
   schema::Evidence evidence;
@@ -46,10 +46,9 @@ class Collector {
     principals_ = find_principals(document_);
     if (principals_.empty()) return {};
     for (size_t i = 0; i < principals_.size(); ++i) {
-      scanner_.add(principals_[i].name, static_cast<int>(i));
-      const std::string stem = stem_of(principals_[i].name);
-      stems_.insert(name_key(stem));
-      if (name_key(stem) != name_key(principals_[i].name)) scanner_.add(stem, static_cast<int>(i));
+      // Of a name that a list of models gives all counts; elsewhere "Chat" and the like do not tell models apart.
+      if (principals_[i].listed) scanner_.add(principals_[i].name, static_cast<int>(i));
+      scanner_.add(stem_of(principals_[i].name), static_cast<int>(i));
     }
     acronyms();
     for (const Principal& principal : principals_) seed(principal);
@@ -63,7 +62,7 @@ class Collector {
       for (size_t r = 0; r < table.rows.size(); ++r) {
         for (size_t c = 0; c < table.columns(); ++c) {
           const bool header = static_cast<int>(r) < table.header_rows || static_cast<int>(c) < table.header_cols;
-          if (!table.rows[r][c].copy && header) read(table.rows[r][c].text, true, false);
+          if (!table.rows[r][c].copy && header) read(table.rows[r][c].text, true, false, true);
         }
       }
     }
@@ -113,7 +112,7 @@ class Collector {
     }
   }
 
-  void read(const std::string& text, bool place, bool usage) {
+  void read(const std::string& text, bool place, bool usage, bool cell = false) {
     for (NamedModel& name : scanner_.scan(text)) {
       if (name.base < 0 || name.prefixed) continue;
       if (!name.kinds.empty() && name.kinds.front() == Kind::version) continue;
@@ -124,6 +123,7 @@ class Collector {
         variant.name = name;
       }
       ++variant.spellings[written];
+      if (cell) ++variant.cells;
       if (place) {
         ++variant.places;
       } else if (!usage) {
@@ -151,6 +151,7 @@ class Collector {
     }
     std::sort(kept.begin(), kept.end(), [](const Variant* a, const Variant* b) { return a->first < b->first; });
 
+    const auto listed = std::count_if(kept.begin(), kept.end(), [](const Variant* variant) { return variant->listed; });
     OwnModels own;
     std::vector<const Variant*> models;
     std::unordered_map<const Variant*, std::vector<const Variant*>> joined;
@@ -159,13 +160,10 @@ class Collector {
       std::vector<const Variant*> sized;
       for (const Variant* other : kept) {
         if (other == variant) continue;
-        const std::string core = core_of(variant->name), other_core = core_of(other->name);
-        if (!other_core.starts_with(core)) continue;
-        const auto rest = name_pieces(other_core.substr(core.size()));
-        if (variant->name.size_b || rest.size() != 1 || !is_size(other, core)) continue;
-        sized.push_back(other);
+        if (sized_sibling(*variant, *other)) sized.push_back(other);
       }
-      if (sized.size() >= 2) {
+      const bool heading_only = listed >= 2 && !variant->listed && variant->cells == 0 && !variant->name.size_b;
+      if (sized.size() >= 2 || heading_only) {
         own.series.push_back(shown(*variant));
         for (const auto& [spelling, times] : variant->spellings) own.series.push_back(spelling);
       } else if (sized.size() == 1) {
@@ -195,11 +193,21 @@ class Collector {
     return own;
   }
 
-  bool is_size(const Variant* variant, const std::string& core) const {
-    if (!variant->name.size_b) return false;
-    std::string rest = core_of(variant->name).substr(core.size());
-    const auto pieces = name_pieces(rest);
-    return pieces.size() == 1 && pieces[0].kind == Kind::size;
+  // Whether `other` is `bare` with a size: "Qwen-Chat" and "Qwen-7B-Chat".
+  bool sized_sibling(const Variant& bare, const Variant& other) const {
+    if (bare.name.size_b || !other.name.size_b) return false;
+    const std::string core = core_of(bare.name);
+    const std::string longer = core_of(other.name);
+    if (longer.size() <= core.size()) return false;
+    // what is left when the common beginning and end are taken away is one size
+    size_t head = 0;
+    while (head < core.size() && core[head] == longer[head]) ++head;
+    for (size_t cut = head + 1; cut-- > 0;) {
+      if (longer.compare(longer.size() - (core.size() - cut), std::string::npos, core, cut, std::string::npos) != 0) continue;
+      const auto middle = name_pieces(longer.substr(cut, longer.size() - core.size()));
+      if (middle.size() == 1 && middle[0].kind == Kind::size) return true;
+    }
+    return false;
   }
 
   // Roots without a model of their own ("Skywork" when only Skywork-13B is named).
@@ -231,7 +239,6 @@ class Collector {
   const Document& document_;
   NameScanner scanner_;
   std::vector<Principal> principals_;
-  std::unordered_set<std::string> stems_;
   std::map<std::string, std::string> short_for_;
   std::map<std::string, Variant> variants_;  // by core
   size_t order_ = 0;

@@ -116,9 +116,9 @@ class Reader {
           const auto value = billions(piece.low);
           if (!value) continue;
           const bool active = piece.low[0] == 'a';
-          vote(static_cast<int>(i), active ? What::active : What::total, *value, 1);
+          vote(static_cast<int>(i), active ? What::active : What::total, *value, 0.1);
           if (const size_t a = piece.low.find("ba"); a != std::string::npos) {
-            if (const auto inner = billions(piece.low.substr(a + 1))) vote(static_cast<int>(i), What::active, *inner, 1);
+            if (const auto inner = billions(piece.low.substr(a + 1))) vote(static_cast<int>(i), What::active, *inner, 0.1);
           }
           if (!active) named_[static_cast<int>(i)] = *value;
         }

@@ -46,7 +46,7 @@ std::optional<Shaped> shaped_at(std::string_view text, const std::vector<NamePie
   const NamePiece& first = pieces[i];
   const char head = text[first.begin];
   if (!is_upper(head) && !(std::isalpha(static_cast<unsigned char>(head)) && first.low.find_first_of("0123456789") != std::string::npos)) return std::nullopt;
-  if (plain_words().contains(first.low) || first.kind == Kind::size || first.low.size() < 2) return std::nullopt;
+  if (plain_words().contains(first.low) || first.kind == Kind::size || first.kind == Kind::same || first.low.size() < 2) return std::nullopt;
   size_t j = i + 1;
   while (j < pieces.size()) {
     const NamePiece& next = pieces[j];
@@ -55,6 +55,10 @@ std::optional<Shaped> shaped_at(std::string_view text, const std::vector<NamePie
       if (!capital && next.kind == Kind::word && next.low.find_first_of("0123456789") == std::string::npos) break;
     } else if (next.joint == ' ') {
       const bool number = next.low.find_first_of("0123456789") != std::string::npos;
+      if ((next.low == "llm" || next.low == "lm") && capital) {
+        ++j;
+        continue;
+      }
       if (next.kind == Kind::word && !(number && !is_digit(next.low[0]))) break;
       if (!capital && !number) break;
       if (next.kind == Kind::version && next.low.find('.') == std::string::npos && next.low.size() > 1 && is_digit(next.low[0])) break;
@@ -135,12 +139,18 @@ class Finder {
     RE2::Replace(&name, tail, "");
     schema::Evidence evidence{.page = document_.blocks.empty() ? 0 : document_.blocks.front().page, .section = "", .quote = title_quote(title)};
     const auto pieces = name_pieces(name);
+    if (!pieces.empty() && pieces.size() <= 4 && plain_pieces(pieces) == 0 && pieces.front().begin == 0 &&
+        std::none_of(pieces.begin() + 1, pieces.end(), [](const NamePiece& piece) { return piece.joint == '|'; }) && occurrences(name, 3) >= 3) {
+      add(name, false, evidence);
+      titled_ = true;
+      return;
+    }
     bool any = false;
     for (const NamedModel& known : scanner_.scan(name)) {
       const std::string_view text = std::string_view(name).substr(known.begin, known.end - known.begin);
       if (static_cast<unsigned char>(text[0]) >= 128 && !pieces.empty()) continue;
       add(text, false, evidence);
-      any = true;
+      titled_ = any = true;
       break;
     }
     if (any) return;
@@ -150,12 +160,20 @@ class Finder {
         const size_t enough = shaped->strong ? 3 : 8;
         if (shaped->begin < 5 && occurrences(text, enough) >= enough) {
           add(text, false, evidence);
+          titled_ = true;
           return;
         }
       } else {
         ++i;
       }
     }
+  }
+
+  static size_t plain_pieces(const std::vector<NamePiece>& pieces) {
+    return static_cast<size_t>(std::count_if(pieces.begin(), pieces.end(), [](const NamePiece& piece) {
+      static const std::unordered_set<std::string> allowed = {"llm", "moe", "vlm", "open"};
+      return plain_words().contains(piece.low) && !allowed.contains(piece.low) && piece.kind == Kind::word;
+    }));
   }
 
   std::string title_quote(const std::string& title) const {
@@ -175,21 +193,24 @@ class Finder {
       ++seen;
       const Role role = document_.role_of(block.section);
       const bool opening = role == Role::front || role == Role::abstract || role == Role::introduction ||
-                           (role == Role::conclusion && block.kind == BlockKind::paragraph);
-      if (!opening && seen > 25) continue;
+                           (role == Role::conclusion && block.kind == BlockKind::paragraph) || (role == Role::other && seen <= 25);
+      static const RE2 dated("^\\W{0,8}20\\d\\d\\s*[-./年]\\s*\\d{1,2}|^\\W{0,8}\\[?20\\d\\d[/.]\\d");
+      const bool news = matches(block.text, dated);
+      if (!opening && !news && seen > 25) continue;
       if (role == Role::references || role == Role::usage || role == Role::related_work) continue;
       for (const Span& span : split_sentences(block.text)) {
         const std::string_view sentence = std::string_view(block.text).substr(span.begin, span.end - span.begin);
         schema::Evidence evidence{.page = block.page, .section = document_.heading_path(block.section), .quote = std::string(sentence)};
+        news_ = news;
         english(sentence, evidence);
         chinese(sentence, evidence);
-        definition(sentence, evidence, opening && seen < 40);
+        definition(sentence, evidence, opening && seen < 40, seen <= 6);
       }
     }
   }
 
   // Model names of `text` from `from` on, until a word that leads to something else ("based on", "outperforms").
-  void list(std::string_view text, size_t from, size_t reach, bool chinese, const schema::Evidence& evidence) {
+  void list(std::string_view text, size_t from, size_t reach, bool chinese, bool weak, const schema::Evidence& evidence) {
     static const RE2 stop(
         "(?i)\\b(?:based|built|builds?|upon|from|using|uses|compar\\w+|outperform\\w*|over|than|surpass\\w*|like|such as|exceed\\w*|via|follow\\w+|"
         "akin|initiali[sz]ed|against|equips|which|that|while|inspired|by|achiev\\w+|where|on top|under|through|paper|report|framework|benchmark|algorithm|for|to)\\b|"
@@ -203,19 +224,27 @@ class Finder {
     // a cut inside a name is none: "MiniCPM-o" ...
     const std::string_view window = rest.substr(0, end);
     const auto pieces = name_pieces(window);
+    const auto known = scanner_.scan(window);
     size_t last_end = 0;
     bool first = true;
     for (size_t i = 0; i < pieces.size();) {
       if (first && pieces[i].begin > reach) return;
       if (!first && pieces[i].begin > last_end + (chinese ? 60 : 45)) return;
-      const auto shaped = shaped_at(window, pieces, i);
+      auto shaped = shaped_at(window, pieces, i);
+      for (const NamedModel& family : known) {  // families of several words: "Command A", "Code Llama"
+        if (shaped && family.begin == shaped->begin && family.end > shaped->end) {
+          *shaped = {family.begin, family.end, true};
+          while (i < pieces.size() && pieces[i].begin < family.end) ++i;
+        }
+      }
       if (!shaped) {
         ++i;
         continue;
       }
       const std::string_view name = window.substr(shaped->begin, shaped->end - shaped->begin);
       if (!model_context(text, from + shaped->begin, from + shaped->end, name)) continue;
-      add(name, !first || shaped->strong, evidence);
+      if ((titled_ || !first || weak) && !is_relative(name)) continue;
+      add(name, news_ && shaped->strong, evidence);
       first = false;
       last_end = shaped->end;
     }
@@ -225,9 +254,7 @@ class Finder {
   bool model_context(std::string_view text, size_t begin, size_t end, std::string_view name) const {
     const auto known = scanner_.scan(name);
     if (!known.empty() && known.front().begin == 0) return true;
-    for (const Principal& old : found_) {
-      if (name_key(name).starts_with(name_key(old.name))) return true;
-    }
+    if (is_relative(name)) return true;
     static const RE2 context("(?i)\\b(?:models?|LLMs?|MLLMs?|VLMs?|MoE|billion|\\d+B|parameters?|series|family|agent)\\b|模型|系列|参数");
     static const RE2 other("(?i)^[\\s,)]*(?:a|an|the)?\\s*(?:[\\w-]+\\s+){0,5}?(?:benchmark|dataset|corpus|framework|algorithm|method|toolkit|library|attention|optimizer|mechanism|objective|recipe|loss|tokenizer|approach|strategy)\\b");
     static const RE2 acronym("^\\s*\\(");
@@ -244,7 +271,7 @@ class Finder {
     re2::StringPiece input = piece_of(sentence);
     re2::StringPiece hit;
     while (RE2::FindAndConsume(&input, verb, &hit)) {
-      list(sentence, static_cast<size_t>(hit.data() - sentence.data()) + hit.size(), 60, false, evidence);
+      list(sentence, static_cast<size_t>(hit.data() - sentence.data()) + hit.size(), 60, false, false, evidence);
     }
   }
 
@@ -253,12 +280,18 @@ class Finder {
     re2::StringPiece input = piece_of(sentence);
     re2::StringPiece hit;
     while (RE2::FindAndConsume(&input, verb, &hit)) {
-      list(sentence, static_cast<size_t>(hit.data() - sentence.data()) + hit.size(), 45, true, evidence);
+      // "including", "trained", "updated" introduce only what the report has named before
+      static const RE2 weak("^(?:包|训练|更新|以下)");
+      list(sentence, static_cast<size_t>(hit.data() - sentence.data()) + hit.size(), 45, true, RE2::PartialMatch(hit, weak), evidence);
     }
   }
 
+  bool is_relative(std::string_view name) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const Principal& old) { return related(name, old.name); });
+  }
+
   // "GLM-130B is an open bilingual model ...", "**TeleChat**是由...研发的大语言模型", "- MiniCPM-1B：..." in the opening.
-  void definition(std::string_view sentence, const schema::Evidence& evidence, bool opening) {
+  void definition(std::string_view sentence, const schema::Evidence& evidence, bool opening, bool first_words) {
     if (!opening) return;
     const auto pieces = name_pieces(sentence);
     if (pieces.empty() || pieces.front().begin > 24) return;
@@ -267,11 +300,11 @@ class Finder {
     if (!shaped) return;
     const std::string_view name = sentence.substr(shaped->begin, shaped->end - shaped->begin);
     const std::string_view after = sentence.substr(shaped->end, 200);
-    static const RE2 is("(?i)^\\s*(?:series|models?|系列(?:模型)?|模型)?\\s*(?:\\([^)]{1,60}\\)|（[^）]{1,60}）)?\\s*(?:is|are|是|为|包括|包含|由)\\b?.*(?:model|LLM|模型|series)");
+    static const RE2 is("(?i)^\\s*(?:series|models?|系列(?:模型)?|(?:大|语言|多模态|对话|基座|基础)*模型)?\\s*(?:\\([^)]{1,60}\\)|（[^）]{1,60}）)?\\s*(?:is |are |是|为|包括|包含|由|有).*(?:model|LLM|模型|series)");
     static const RE2 item("^\\s*[:：]");
     const auto known = scanner_.scan(name);
-    const bool relative = std::any_of(found_.begin(), found_.end(), [&](const Principal& old) { return name_key(name).starts_with(name_key(old.name)); });
-    if (matches(after, is) && (relative || known.empty()) && occurrences(name, 4) >= 4) add(name, false, evidence);
+    const bool relative = is_relative(name);
+    if (matches(after, is) && (relative ? first_words : known.empty() && !titled_) && occurrences(name, 4) >= 4) add(name, false, evidence);
     if (matches(after, item) && relative && shaped->strong) add(name, true, evidence);
   }
 
@@ -295,7 +328,7 @@ class Finder {
         const auto shaped = shaped_at(cell, pieces, i);
         if (!shaped || shaped->begin > 6) continue;
         const std::string_view name = std::string_view(cell).substr(shaped->begin, shaped->end - shaped->begin);
-        const bool relative = std::any_of(found_.begin(), found_.end(), [&](const Principal& old) { return related(name, old.name); });
+        const bool relative = is_relative(name);
         if (trusted && shaped->strong ? (relative || found_.empty()) : relative) {
           add(name, true, {.page = table.page, .section = document_.heading_path(table.section), .quote = table.row_text(r), .table = table.id});
         }
@@ -314,6 +347,8 @@ class Finder {
   NameScanner scanner_;
   std::string body_;
   std::vector<Principal> found_;
+  bool news_ = false;    // the sentence at hand is a dated release note
+  bool titled_ = false;  // the first principal stands in the title
 };
 
 }  // namespace
