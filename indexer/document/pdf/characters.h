@@ -1,0 +1,15 @@
+// What a glyph's code means as text: ligatures and mathematical letters resolved, radicals that Chrome prints in place of
+// ideographs mapped back, codes without meaning dropped.
+#pragma once
+
+#include <string>
+
+namespace colophon::document::pdf {
+
+// UTF-8 for one code; "" for what has no text (controls, U+FFFD, private use), " " for any space.
+std::string text_of(char32_t code);
+
+// Appends `code` as UTF-8.
+void append_utf8(std::string& text, char32_t code);
+
+}  // namespace colophon::document::pdf
