@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "indexer/document/roles.h"
+
 namespace colophon::document {
 namespace {
 
@@ -100,6 +102,7 @@ void Document::finish() {
     offset += block.text.size() + 1;
   }
   language = language_of(blocks);
+  assign_roles(sections);
 }
 
 std::string Document::text() const {

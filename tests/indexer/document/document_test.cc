@@ -21,7 +21,7 @@ Document sample() {
   Document document;
   document.report = "sample.md";
   document.format = "markdown";
-  document.sections = {{-1, 1, "2", "Training", Role::pretrain, false, 0}, {0, 2, "2.1", "Details", Role::other, false, 0}};
+  document.sections = {{-1, 1, "2", "Pre-training", Role::pretrain, false, 0}, {0, 2, "2.1", "Details", Role::other, false, 0}};
   Table table;
   table.id = "Table 1";
   table.header_rows = 2;
@@ -62,7 +62,7 @@ TEST(Document, ASectionTakesTheRoleOfItsNearestAncestor) {
   const Document document = sample();
   EXPECT_EQ(document.role_of(1), Role::pretrain);
   EXPECT_EQ(document.role_of(-1), Role::front);
-  EXPECT_EQ(document.heading_path(1), "Training > Details");
+  EXPECT_EQ(document.heading_path(1), "Pre-training > Details");
 }
 
 TEST(Document, JsonRoundTripLosesNothing) {
