@@ -35,6 +35,7 @@ struct Source {
   std::string digest;    // of the content, hexadecimal
   std::string report;    // the key of its report; "" when it has never been read
   std::string error;     // why the last reading failed, "" when it went well
+  std::string recipe;    // names the program and settings that read it; another one reads it again
 };
 
 // What one report is in the knowledge base. The key is the file name, or the shortest end of the path ("b/report.pdf")

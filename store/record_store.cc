@@ -35,11 +35,8 @@ rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()};
 std::string dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
 json source_to_json(const Source& source) {
-  return {{"size", source.size},
-          {"modified", source.modified},
-          {"digest", source.digest},
-          {"report", source.report},
-          {"error", source.error}};
+  return {{"size", source.size},     {"modified", source.modified}, {"digest", source.digest},
+          {"report", source.report}, {"error", source.error},       {"recipe", source.recipe}};
 }
 
 Source source_from_json(std::string path, std::string_view text) {
@@ -49,7 +46,8 @@ Source source_from_json(std::string path, std::string_view text) {
           schema::member_or<int64_t>(in, "modified", 0),
           schema::member_or<std::string>(in, "digest", ""),
           schema::member_or<std::string>(in, "report", ""),
-          schema::member_or<std::string>(in, "error", "")};
+          schema::member_or<std::string>(in, "error", ""),
+          schema::member_or<std::string>(in, "recipe", "")};
 }
 
 Entry entry_from_bytes(std::string key, std::string_view bytes) {

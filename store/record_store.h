@@ -2,7 +2,7 @@
 //
 //   records    key -> sequence (8 bytes, big-endian) + record_to_json
 //   documents  key -> the Document's JSON, zstd
-//   sources    path -> {"size", "modified", "digest", "report", "error"}
+//   sources    path -> {"size", "modified", "digest", "report", "error", "recipe"}
 //   changes    sequence (8 bytes, big-endian) -> "+" or "-" and the key: put or removed. Only a key's last put is kept,
 //   so
 //              that the sequence from its start leads to the present state and no further

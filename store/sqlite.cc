@@ -1,5 +1,7 @@
 #include "store/sqlite.h"
 
+#include <algorithm>
+
 #include "schema/error.h"
 
 namespace colophon::store {
@@ -91,15 +93,30 @@ Sqlite Sqlite::open_read(const std::filesystem::path& file) {
   return {"file:" + escaped + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI};
 }
 
-SqliteStatement Sqlite::prepare(std::string_view sql, bool usage) const {
+SqliteStatement Sqlite::prepare(std::string_view sql) const {
   SqliteStatement made;
   sqlite3_stmt* statement = nullptr;
-  const int code = sqlite3_prepare_v2(database_.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
-  if (code != SQLITE_OK) {
-    throw Error(usage ? Error::Kind::usage : Error::Kind::storage,
-                (usage ? "SQL: " : "the tables failed: ") + std::string(sqlite3_errmsg(database_.get())));
+  if (sqlite3_prepare_v2(get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr) != SQLITE_OK) {
+    throw Error(Error::Kind::storage, "the tables failed: " + std::string(sqlite3_errmsg(get())));
   }
   made.statement_.reset(statement);
+  return made;
+}
+
+SqliteStatement Sqlite::prepare_one(std::string_view sql) const {
+  SqliteStatement made;
+  sqlite3_stmt* statement = nullptr;
+  const char* rest = nullptr;
+  const char* const end = sql.data() + sql.size();
+  if (sqlite3_prepare_v2(get(), sql.data(), static_cast<int>(sql.size()), &statement, &rest) != SQLITE_OK) {
+    throw Error(Error::Kind::usage, "SQL: " + std::string(sqlite3_errmsg(get())));
+  }
+  made.statement_.reset(statement);
+  if (statement == nullptr) throw Error(Error::Kind::usage, "SQL: there is no statement");
+  if (std::any_of(rest, end, [](char c) { return c != ' ' && c != ';' && (c < '\t' || c > '\r'); })) {
+    throw Error(Error::Kind::usage,
+                "SQL: one statement at a time, please; after the first there is \"" + std::string(rest, end) + "\"");
+  }
   return made;
 }
 

@@ -46,8 +46,10 @@ class Sqlite {
   // Reads beside a writer, and in a directory that cannot be written.
   static Sqlite open_read(const std::filesystem::path& file);
 
-  // Throws Error(storage), or Error(usage) with SQLite's own words where `usage` says that the text is a person's.
-  SqliteStatement prepare(std::string_view sql, bool usage = false) const;
+  // Throws Error(storage).
+  SqliteStatement prepare(std::string_view sql) const;
+  // For a person's text: throws Error(usage) with SQLite's own words, also for no statement or more than one.
+  SqliteStatement prepare_one(std::string_view sql) const;
   // Any number of statements.
   void run(const std::string& sql);
   sqlite3* get() const { return database_.get(); }

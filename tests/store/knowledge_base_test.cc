@@ -62,7 +62,7 @@ TEST_F(KnowledgeBaseTest, KeepsSourcesWithTheirFailures) {
   {
     KnowledgeBase base = open(Access::write);
     add(base, "a.pdf");
-    base.note({"/reports/broken.pdf", 3, 4, "d2", "", "not a PDF"});
+    base.note({"/reports/broken.pdf", 3, 4, "d2", "", "not a PDF", "r1"});
   }
   const std::vector<Source> sources = open(Access::read).sources();
   ASSERT_THAT(sources, SizeIs(2));

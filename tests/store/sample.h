@@ -1,33 +1,12 @@
-// A small report, as an extractor would record it, and a directory that goes with the test.
+// A small report, as an extractor would record it.
 #pragma once
 
-#include <unistd.h>
-
-#include <filesystem>
 #include <string>
 
 #include "store/knowledge_base.h"
+#include "tests/temporary_directory.h"
 
 namespace colophon::store {
-
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    std::string name = (std::filesystem::temp_directory_path() / "colophon-test-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make " + name);
-    path_ = name;
-  }
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 inline schema::Fact fact(const std::string& field, schema::Value value, const std::string& quote,
                          const std::string& model = "") {
@@ -76,6 +55,6 @@ inline std::string sample_document(const std::string& extra = "") {
          R"({"kind":"table","text":"C-Eval | 81.5 | 70.1","page":1,"section":0}]})";
 }
 
-inline Source sample_source(const std::string& key) { return {"/reports/" + key, 10, 20, "d1", key, ""}; }
+inline Source sample_source(const std::string& key) { return {"/reports/" + key, 10, 20, "d1", key, "", "r1"}; }
 
 }  // namespace colophon::store

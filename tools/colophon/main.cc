@@ -24,7 +24,12 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", COLOPHON_VERSION);
   tools::Context context;
+  tools::add_index(app, context);
   tools::add_parse(app, context);
+  tools::add_rebuild(app, context);
+  tools::add_sql(app, context);
+  tools::add_stats(app, context);
+  tools::add_verify(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
