@@ -40,7 +40,7 @@ bool introduces(std::string_view text) {
 
 std::string table_caption_id(std::string_view text) {
   static const RE2 pattern(
-      R"((?i)^(Table|Tab\.|表格?)\s*((?:[A-Z]\.?)?\d+(?:[.\-]\d+)*|[A-Z])(\s*[:：.。|]|\s+|[^\d\s]|$)(.*)$)");
+      R"((?i)^(Table|Tab\.|表格?)\s*((?:[A-Z]\.?)?\d+(?:[.\-]\d+)*|(?-i:[A-Z]))(\s*[:：.。|]|\s+|[^\d\s]|$)(.*)$)");
   static const RE2 prose(
       R"((?i)^\s*(?:\([a-z]\)\s*)?(?:and\b|also\b|shows?\b|presents?\b|lists?\b|reports?\b|summari[sz]es?\b|compares?\b|provides?\b|gives?\b|illustrates?\b|details?\b|contains?\b|展示|列出|给出|所示|显示|中|是|为|总结|对比了|汇总了|报告了))");
   std::string word, number, separator, rest;
@@ -128,7 +128,8 @@ void Outline::add(BlockKind kind, std::string text) {
       block.kind = BlockKind::caption;
     }
   }
-  if ((kind == BlockKind::paragraph || kind == BlockKind::list_item) && in_references()) block.kind = BlockKind::reference;
+  if ((kind == BlockKind::paragraph || kind == BlockKind::list_item) && in_references())
+    block.kind = BlockKind::reference;
   block.text = std::move(text);
   document_.blocks.push_back(std::move(block));
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +31,13 @@ Document read_pdf(std::string_view bytes, const std::string& name);
 // `config`: the config.json beside the report; its table is appended.
 Document read_markdown(std::string_view utf8, const std::string& name, std::string_view config = {});
 Document read_html(std::string_view utf8, const std::string& name);
+// `files`: the files that the source may take in, by path; none when empty.
+using TexFiles = std::function<std::optional<std::string>(const std::string& path)>;
+Document read_latex(
+    std::string_view utf8, const std::string& name,
+    const TexFiles& files = [](const std::string&) { return std::nullopt; });
+Document read_latex_bundle(std::string_view archive, const std::string& name);
+Document read_docx(std::string_view bytes, const std::string& name);
 Document read_config(std::string_view utf8, const std::string& name);
 Document read_text(std::string_view utf8, const std::string& name);
 

@@ -142,6 +142,12 @@ void RichText::superscript(std::string_view raised, Style style) {
   if (style.bold) bold_ += bytes;
 }
 
+void RichText::trim_end() {
+  for (std::string* part : {&text_, &core_}) {
+    while (!part->empty() && (part->back() == ' ' || part->back() == '\n' || part->back() == '\t')) part->pop_back();
+  }
+}
+
 Cell RichText::cell() const {
   Cell cell;
   cell.text = text();

@@ -30,6 +30,9 @@ class RichText {
   // A raised text: an exponent after a power's base ("10^-4", "cm^2"), else a mark, which `core` leaves out.
   void superscript(std::string_view text, Style style);
 
+  // Takes back white space at the end: what comes next was set close to the word before.
+  void trim_end();
+
   bool empty() const { return text().empty(); }
   std::string text() const { return squeeze(text_); }
   Cell cell() const;

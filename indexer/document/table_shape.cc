@@ -157,6 +157,11 @@ int count_header_rows(const Grid& rows, int declared) {
     }
     return n;
   }
+  // A row with a name and values is a first row of the body ("# Params | 21B | 72B"), whatever rule stands below it.
+  while (n > 1 && is_data_row(rows[static_cast<size_t>(n) - 1]) && !rows[static_cast<size_t>(n) - 1].front().copy &&
+         !rows[static_cast<size_t>(n) - 1].front().core.empty()) {
+    --n;
+  }
   while (n < total - 1) {
     const std::vector<Cell>& row = rows[static_cast<size_t>(n)];
     const bool named = !row.front().core.empty() && !(row.front().copy && row.front().text == rows[0].front().text);

@@ -185,6 +185,8 @@ class Math {
  public:
   explicit Math(std::string_view tex) : tex_(tex) {}
 
+  bool done() const { return at_ >= tex_.size(); }
+
   // Up to the closing brace (taken) or the end.
   std::string sequence(int depth) {
     std::string out;
@@ -210,7 +212,7 @@ class Math {
     std::string out;
     if (tex_[at_] == '{') {
       ++at_;
-      out = depth > max_depth ? "" : sequence(depth + 1);
+      out = sequence(depth + 1);
     } else {
       item(depth + 1, out);
     }
@@ -284,7 +286,7 @@ class Math {
   // Text keeps its spaces, also at its ends.
   void text_argument(int depth, std::string& out) {
     skip_space();
-    if (at_ < tex_.size() && tex_[at_] == '{' && depth <= max_depth) {
+    if (at_ < tex_.size() && tex_[at_] == '{') {
       ++at_;
       out += sequence(depth + 1);
     } else {
@@ -298,14 +300,16 @@ class Math {
 
   void item(int depth, std::string& out) {
     const char c = tex_[at_];
-    if (c == '\\' && at_ + 1 < tex_.size()) {
+    if (depth > max_depth) {  // nothing real is nested so deep
+      ++at_;
+    } else if (c == '\\' && at_ + 1 < tex_.size()) {
       command(depth, out);
     } else if (c == '^' || c == '_') {
       ++at_;
       script(c, depth, out);
     } else if (c == '{') {
       ++at_;
-      if (depth <= max_depth) out += sequence(depth + 1);
+      out += sequence(depth + 1);
     } else if (c == '&' || c == '~' || c == '$') {
       ++at_;
       out += c == '$' ? "" : " ";
@@ -331,7 +335,7 @@ std::string math_text(std::string_view tex) {
   // A stray closing brace ends a sequence early: go on behind it.
   Math math(tex);
   std::string out;
-  for (std::string more = math.sequence(0); !more.empty(); more = math.sequence(0)) out += more;
+  while (!math.done()) out += math.sequence(0);
   return squeeze(out);
 }
 
