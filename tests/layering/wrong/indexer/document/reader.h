@@ -1,0 +1,4 @@
+#include <string>
+
+#include "indexer/extract/extract.h"
+#include "schema/value.h"

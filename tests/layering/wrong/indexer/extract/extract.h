@@ -1,0 +1,2 @@
+#include "indexer/document/document.h"
+#include "store/knowledge_base.h"

@@ -1,0 +1,3 @@
+#include "indexer/document/document.h"
+#include "store/text.h"
+#include "value.h"

@@ -1,0 +1,2 @@
+#include "query/plan.h"
+#include "schema/value.h"
