@@ -2,8 +2,8 @@
 // make plans; answer.h runs them. Every plan prints as one line, so that a wrong reading is seen.
 //
 // A condition is asked of one model of one report: its own facts and those its report states for all its models. Two
-// kinds are asked of the whole report instead: `disclosed`, because a report that gives its optimizer once has disclosed
-// it, and the report's own head (organisation, date, language).
+// kinds are asked of the whole report instead: `disclosed`, because a report that gives its optimizer once has
+// disclosed it, and the report's own head (organisation, date, language).
 #pragma once
 
 #include <optional>
@@ -76,8 +76,8 @@ struct Plan {
   Order order = Order::highest;
   size_t limit = 1;
   Group by = Group::none;
-  bool baselines = false;  // scores of others' models count too
-  std::string text;        // the question, for passages
+  bool baselines = false;            // scores of others' models count too
+  std::string text;                  // the question, for passages
   std::vector<std::string> remarks;  // "no model is called \"Qwne\"; taken for \"Qwen\""
 
   // "values of arch.layers where model.name:DeepSeek-V2": the condition in the query language (language.h).

@@ -148,9 +148,12 @@ bool read_han(std::string_view text, size_t& at, double& value, bool& bare) {
     if (!found) {
       size_t after = end;
       const double scale = han_scale(text, after);
-      if (scale == 0 || (pieces == 0 && scale != 10)) break;  // "万" alone begins no number; "十" does
+      size_t second = after;
+      // "万" alone begins no number; "十" does, and so does "千亿".
+      if (scale == 0 || (pieces == 0 && scale != 10 && han_scale(text, second) == 0)) break;
       if (scale >= 1e4) {
-        total = (total + section + std::max(digit, 0.0)) * scale;
+        const double before = total + section + std::max(digit, 0.0);
+        total = (before == 0 ? 1 : before) * scale;
         section = 0;
       } else {
         section += (digit < 0 ? 1 : digit) * scale;

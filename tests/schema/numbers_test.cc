@@ -32,6 +32,8 @@ TEST(Numbers, ChineseScales) {
   EXPECT_DOUBLE_EQ(only("大于 10 万"), 1e5);
   EXPECT_DOUBLE_EQ(only("一千二百亿"), 1.2e11);
   EXPECT_DOUBLE_EQ(only("两万亿"), 2e12);
+  EXPECT_DOUBLE_EQ(only("超过千亿"), 1e11);
+  EXPECT_DOUBLE_EQ(only("百万"), 1e6);
   EXPECT_DOUBLE_EQ(only("十"), 10);
   EXPECT_DOUBLE_EQ(only("一百二十"), 120);
 }

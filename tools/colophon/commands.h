@@ -14,9 +14,11 @@ struct Context {
 // `--kb DIR`, default $COLOPHON_KB, else ./colophon.kb.
 void add_kb_option(CLI::App* command, std::string& kb);
 
+void add_ask(CLI::App& app, Context& context);
 void add_index(CLI::App& app, Context& context);
 void add_parse(CLI::App& app, Context& context);
 void add_rebuild(CLI::App& app, Context& context);
+void add_search(CLI::App& app, Context& context);
 void add_sql(CLI::App& app, Context& context);
 void add_stats(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);

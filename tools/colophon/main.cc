@@ -24,6 +24,8 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", COLOPHON_VERSION);
   tools::Context context;
+  tools::add_ask(app, context);
+  tools::add_search(app, context);
   tools::add_index(app, context);
   tools::add_parse(app, context);
   tools::add_rebuild(app, context);

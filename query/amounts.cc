@@ -1,0 +1,152 @@
+#include "query/amounts.h"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "schema/checklist.h"
+#include "schema/error.h"
+#include "store/search_index.h"
+
+namespace colophon::query {
+namespace {
+
+using schema::ValueType;
+
+const schema::Item* item_of(std::string_view field) { return schema::Checklist::standard().find(field); }
+
+bool counts_billions(std::string_view field) { return field == field::params_total || field == field::params_active; }
+
+// 128K is written for two numbers where a length is meant.
+bool is_length(std::string_view field) {
+  const schema::Item* item = item_of(field);
+  return item != nullptr && item->type == ValueType::integer && item->unit == "tokens";
+}
+
+struct Extent {
+  double low = 0;
+  double high = 0;
+};
+
+// What the writing may mean, in the field's unit.
+Extent extent_of(const std::string& field, const schema::WrittenNumber& number) {
+  if (is_length(field)) return {number.low, number.high};
+  if (counts_billions(field) && number.value >= 1e5) return {number.value / 1e9, number.value / 1e9};
+  return {number.value, number.value};
+}
+
+Condition range(std::string field, std::optional<double> low, std::optional<double> high) {
+  Condition condition;
+  condition.kind = Condition::Kind::range;
+  condition.field = std::move(field);
+  condition.low = low;
+  condition.high = high;
+  return condition;
+}
+
+std::string short_number(double number, const char* suffix) {
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), "%.10g%s", number, suffix);
+  return text.data();
+}
+
+std::string date_text(int date) {
+  std::array<char, 48> text{};
+  const int year = date / 10000, month = date / 100 % 100, day = date % 100;
+  if (month == 0 || month > 12) {
+    std::snprintf(text.data(), text.size(), "%04d", year);
+  } else if (day == 0 || day > 31) {
+    std::snprintf(text.data(), text.size(), "%04d-%02d", year, month);
+  } else {
+    std::snprintf(text.data(), text.size(), "%04d-%02d-%02d", year, month, day);
+  }
+  return text.data();
+}
+
+}  // namespace
+
+bool is_numeric(std::string_view field) {
+  const schema::Item* item = item_of(field);
+  if (item == nullptr || item->kind != schema::ItemKind::field) return false;
+  return item->type != ValueType::term && item->type != ValueType::boolean;
+}
+
+Condition compare(const std::string& field, Comparison comparison, const schema::WrittenNumber& number) {
+  const Extent extent = extent_of(field, number);
+  Condition condition = range(field, std::nullopt, std::nullopt);
+  switch (comparison) {
+    case Comparison::more:
+      condition.low = extent.high;
+      condition.low_open = true;
+      break;
+    case Comparison::at_least:
+      condition.low = extent.low;
+      break;
+    case Comparison::less:
+      condition.high = extent.low;
+      condition.high_open = true;
+      break;
+    case Comparison::at_most:
+      condition.high = extent.high;
+      break;
+    case Comparison::equal: {
+      const schema::Item* item = item_of(field);
+      const bool rounded = counts_billions(field) || (item != nullptr && item->unit == "tokens" && !is_length(field));
+      const double slack = rounded && number.value >= 1e6 ? number.tolerance * extent.low / number.value : 0;
+      condition.low = extent.low - slack;
+      condition.high = extent.high + slack;
+      condition.high_open = slack > 0;
+      break;
+    }
+  }
+  return condition;
+}
+
+Condition between(const std::string& field, const schema::WrittenNumber& low, const schema::WrittenNumber& high) {
+  // "10-20T": the suffix of the second holds for the first.
+  schema::WrittenNumber first = low;
+  if (first.suffix == 0 && high.suffix != 0 && first.value < 1000) {
+    const double scale = high.suffix == 'k' ? 1e3 : high.suffix == 'm' ? 1e6 : high.suffix == 'b' ? 1e9 : 1e12;
+    first.value *= scale;
+    first.low *= scale;
+    first.high = first.low * (high.value > 0 ? high.high / high.value : 1);
+  }
+  return range(field, extent_of(field, first).low, extent_of(field, high).high);
+}
+
+std::optional<Days> read_days(std::string_view text) {
+  const int date = store::date_number(text);
+  if (date == 0) return std::nullopt;
+  if (text.size() == 4) return Days{date, date + 9999};
+  if (text.size() == 7) return Days{date, date + 99};
+  return Days{date, date};
+}
+
+Condition compare_date(Comparison comparison, const Days& days) {
+  switch (comparison) {
+    case Comparison::more:
+      return range(field::date, days.last + 1, std::nullopt);
+    case Comparison::at_least:
+      return range(field::date, days.first, std::nullopt);
+    case Comparison::less:
+      return range(field::date, std::nullopt, days.first - 1);
+    case Comparison::at_most:
+      return range(field::date, std::nullopt, days.last);
+    case Comparison::equal:
+      break;
+  }
+  return range(field::date, days.first, days.last);
+}
+
+std::string amount_text(std::string_view field, double amount) {
+  if (field == field::date) return date_text(static_cast<int>(amount));
+  const schema::Item* item = item_of(field);
+  const double plain = counts_billions(field) ? amount * 1e9 : amount;
+  const bool magnitudes = counts_billions(field) || (item != nullptr && !item->unit.empty() && !is_length(field));
+  if (magnitudes && plain >= 1e12) return short_number(plain / 1e12, "T");
+  if (magnitudes && plain >= 1e9) return short_number(plain / 1e9, "B");
+  if (magnitudes && plain >= 1e6) return short_number(plain / 1e6, "M");
+  return short_number(plain, "");
+}
+
+}  // namespace colophon::query

@@ -1,0 +1,524 @@
+#include "query/answer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+#include "query/amounts.h"
+#include "query/question.h"
+#include "schema/checklist.h"
+#include "store/search_index.h"
+
+namespace colophon::query {
+namespace {
+
+using schema::term_key;
+
+constexpr size_t passages_shown = 5;
+
+const schema::Item* item_of(const std::string& field) { return schema::Checklist::standard().find(field); }
+
+bool is_narrative(const std::string& field) {
+  const schema::Item* item = item_of(field);
+  return item != nullptr && item->kind == schema::ItemKind::narrative;
+}
+
+Answer answer_for(const std::string& key, const schema::Record& record) {
+  Answer answer;
+  answer.key = key;
+  answer.report = record.report;
+  answer.title = record.title;
+  return answer;
+}
+
+void name_models(Answer& answer, const std::vector<schema::Model>& models) {
+  for (const schema::Model& model : models) answer.models.push_back(model.name);
+  if (!answer.models.empty()) answer.model = answer.models.front();
+}
+
+bool same_statement(const Statement& a, const Statement& b) {
+  return a.field == b.field && a.benchmark == b.benchmark && a.setting == b.setting && a.text == b.text;
+}
+
+std::string year_of(const schema::Record& record) {
+  const std::string& date = record.release_date.empty() ? record.date_hint : record.release_date;
+  return date.size() >= 4 ? date.substr(0, 4) : "not stated";
+}
+
+std::vector<std::string> groups_of(const schema::Record& record, Group by) {
+  if (by == Group::year) return {year_of(record)};
+  if (!record.organization.empty()) return {record.organization.front()};
+  return {record.organization_hint.empty() ? "not stated" : record.organization_hint};
+}
+
+class Runner {
+ public:
+  Runner(const Plan& plan, Library& library) : plan_(plan), library_(library) { out_.plan = plan; }
+
+  Answers run() {
+    switch (plan_.target) {
+      case Target::reports:
+        reports();
+        break;
+      case Target::count:
+        reports();
+        count();
+        break;
+      case Target::values:
+        for (const std::string& benchmark : plan_.benchmarks) scores_of_models(benchmark);
+        values(plan_.where);
+        if (plan_.by == Group::value) count_values();
+        break;
+      case Target::compare:
+        compare();
+        break;
+      case Target::superlative:
+        plan_.benchmarks.empty() ? best_by_field() : best_by_score();
+        break;
+      case Target::average:
+        average();
+        break;
+      case Target::passages:
+        passages(plan_.text);
+        break;
+    }
+    if (out_.answers.empty() && out_.passages.empty() && !out_.count) passages(plan_.text);
+    return std::move(out_);
+  }
+
+ private:
+  // --- Reports
+
+  // One answer a report and set of facts: models that have the same ones are named together.
+  void reports() {
+    if (Library::about_reports(plan_.where)) {
+      for (const ReportEntry* report : library_.reports(plan_.where)) out_.answers.push_back(about_report(*report));
+      return;
+    }
+    for (const Library::Found& found : library_.models(plan_.where)) {
+      Answer answer = answer_for(found.entry->key, found.entry->record);
+      for (const schema::Fact* fact : found.why) {
+        if (answer.statement.field.empty()) {
+          answer.statement = statement_of(*fact);
+        } else {
+          answer.also.push_back(statement_of(*fact));
+        }
+      }
+      const std::string name = found.entry->name();
+      const auto same = std::find_if(out_.answers.begin(), out_.answers.end(), [&](const Answer& other) {
+        return other.key == answer.key && same_statement(other.statement, answer.statement) &&
+               std::equal(other.also.begin(), other.also.end(), answer.also.begin(), answer.also.end(), same_statement);
+      });
+      if (same != out_.answers.end()) {
+        if (!name.empty()) same->models.push_back(name);
+        continue;
+      }
+      if (!name.empty()) answer.models = {name};
+      answer.model = name;
+      out_.answers.push_back(std::move(answer));
+    }
+  }
+
+  Answer about_report(const ReportEntry& report) {
+    Answer answer = answer_for(report.key, report.record);
+    name_models(answer, report.record.models);
+    explain(plan_.where, report, true, answer);
+    return answer;
+  }
+
+  // Says for each part of a condition about reports what the report has for it.
+  void explain(const Condition& condition, const ReportEntry& report, bool positive, Answer& answer) {
+    for (const Condition& part : condition.parts) {
+      explain(part, report, positive == (condition.kind != Condition::Kind::no), answer);
+    }
+    std::vector<Statement> found;
+    if (condition.kind == Condition::Kind::disclosed && !positive) {
+      found.push_back(silence(condition.field, report.record));
+    } else if (condition.kind == Condition::Kind::disclosed) {
+      found = statements(condition.field, report);
+    } else if (condition.kind == Condition::Kind::text && positive) {
+      for (const Passage& passage : search_passages(library_, condition.values.front(), {report.key}, 1)) {
+        Statement statement;
+        statement.field = "text";
+        statement.text = passage.snippet;
+        statement.evidence.push_back({passage.page, passage.section, passage.text, "", "", ""});
+        found.push_back(std::move(statement));
+      }
+    } else if (condition.field == field::organization || condition.field == field::date) {
+      Statement statement;
+      statement.field = condition.field;
+      const schema::Record& record = report.record;
+      statement.text = condition.field == field::date
+                           ? (record.release_date.empty() ? record.date_hint : record.release_date)
+                           : groups_of(record, Group::organization).front();
+      statement.value = statement.text;
+      found.push_back(std::move(statement));
+    }
+    for (Statement& statement : found) {
+      if (answer.statement.field.empty()) {
+        answer.statement = std::move(statement);
+      } else {
+        answer.also.push_back(std::move(statement));
+      }
+    }
+  }
+
+  static Statement silence(const std::string& field, const schema::Record& record) {
+    Statement statement;
+    statement.field = field;
+    statement.text = "not disclosed";
+    for (const schema::Absence& absence : record.absent) {
+      if (absence.item == field && absence.silence == schema::Silence::mentioned_not_read) {
+        statement.text = "mentioned, no value read";
+      }
+    }
+    return statement;
+  }
+
+  // What one report says of a field, over all its models.
+  std::vector<Statement> statements(const std::string& field, const ReportEntry& report) {
+    std::vector<Statement> found;
+    if (is_narrative(field)) {
+      for (const schema::Passage& passage : report.record.passages) {
+        if (passage.item == field) found.push_back(statement_of_passage(passage));
+      }
+      return found;
+    }
+    const Condition where = Condition::join(Condition::Kind::all,
+                                            {Condition::has(field::report, {report.key}), Condition::discloses(field)});
+    for (const Library::Found& model : library_.models(where)) {
+      for (const schema::Fact* fact : model.why) {
+        Statement statement = statement_of(*fact);
+        const bool known = std::any_of(found.begin(), found.end(),
+                                       [&](const Statement& other) { return same_statement(other, statement); });
+        if (!known) found.push_back(std::move(statement));
+      }
+    }
+    return found;
+  }
+
+  static Statement statement_of_passage(const schema::Passage& passage) {
+    Statement statement;
+    statement.field = passage.item;
+    statement.text = passage.quote;
+    statement.value = passage.quote;
+    statement.confidence = passage.confidence;
+    statement.evidence.push_back({passage.page, passage.section, passage.quote, "", "", ""});
+    return statement;
+  }
+
+  // --- Counts and means
+
+  void count() {
+    std::map<std::string, std::set<std::string>> reports_of;
+    std::set<std::string> all;
+    for (const Answer& answer : out_.answers) {
+      all.insert(answer.key);
+      if (plan_.by == Group::none) continue;
+      const ReportEntry* report = library_.report(answer.key);
+      if (report == nullptr) continue;
+      for (const std::string& group : groups_of(report->record, plan_.by)) reports_of[group].insert(answer.key);
+    }
+    out_.count = all.size();
+    for (const auto& [name, reports] : reports_of) {
+      out_.groups.push_back({name, static_cast<double>(reports.size()), reports.size()});
+    }
+    sort_groups();
+  }
+
+  void count_values() {
+    std::map<std::string, std::set<std::string>> reports_of;
+    for (const Answer& answer : out_.answers) {
+      if (answer.statement.value) reports_of[answer.statement.text].insert(answer.key);
+    }
+    for (const auto& [name, reports] : reports_of) {
+      out_.groups.push_back({name, static_cast<double>(reports.size()), reports.size()});
+    }
+    sort_groups();
+  }
+
+  void sort_groups() {
+    if (plan_.by == Group::year) return;
+    std::stable_sort(out_.groups.begin(), out_.groups.end(),
+                     [](const GroupAnswer& a, const GroupAnswer& b) { return a.number > b.number; });
+  }
+
+  void average() {
+    values(plan_.where);
+    struct Sum {
+      double total = 0;
+      size_t values = 0;
+      std::set<std::string> reports;
+    };
+    std::map<std::string, Sum> sums;
+    for (const Answer& answer : out_.answers) {
+      const auto number = answer.statement.value ? schema::value_number(*answer.statement.value) : std::nullopt;
+      const ReportEntry* report = library_.report(answer.key);
+      if (!number || report == nullptr) continue;
+      const std::vector<std::string> groups =
+          plan_.by == Group::none ? std::vector<std::string>{"all"} : groups_of(report->record, plan_.by);
+      for (const std::string& group : groups) {
+        Sum& sum = sums[group];
+        sum.total += *number;
+        ++sum.values;
+        sum.reports.insert(answer.key);
+      }
+    }
+    for (const auto& [name, sum] : sums) {
+      out_.groups.push_back({name, sum.total / static_cast<double>(sum.values), sum.reports.size()});
+    }
+    sort_groups();
+  }
+
+  // --- Values
+
+  void values(const Condition& where) {
+    if (plan_.fields.empty()) return;
+    std::vector<Library::Found> models = library_.models(where);
+    for (const std::string& field : plan_.fields) {
+      const size_t before = out_.answers.size();
+      if (is_narrative(field)) {
+        passages_of(field, where);
+        continue;
+      }
+      for (const Library::Found& found : models) facts_of(*found.entry, field);
+      if (out_.answers.size() == before && !plan_.models.empty()) values_of_siblings(field, models);
+      if (out_.answers.size() == before && !plan_.models.empty()) say_silence(field, models);
+    }
+  }
+
+  void facts_of(const ModelEntry& entry, const std::string& field) {
+    for (const schema::Fact& fact : entry.facts) {
+      if (fact.field != field) continue;
+      Answer answer = answer_for(entry.key, entry.record);
+      answer.statement = statement_of(fact);
+      const std::string name = entry.name();
+      const auto same = std::find_if(out_.answers.begin(), out_.answers.end(), [&](const Answer& other) {
+        return other.key == answer.key && same_statement(other.statement, answer.statement);
+      });
+      if (same != out_.answers.end()) {
+        if (!name.empty() && std::find(same->models.begin(), same->models.end(), name) == same->models.end()) {
+          same->models.push_back(name);
+        }
+        continue;
+      }
+      answer.model = name;
+      if (!name.empty()) answer.models = {name};
+      out_.answers.push_back(std::move(answer));
+    }
+  }
+
+  // Where a report gives a field for another of its models only, that is shown, under that model's name.
+  void values_of_siblings(const std::string& field, const std::vector<Library::Found>& models) {
+    std::vector<std::string> keys;
+    for (const Library::Found& found : models) keys.push_back(found.entry->key);
+    if (keys.empty()) return;
+    for (const Library::Found& found : library_.models(Condition::has(field::report, keys)))
+      facts_of(*found.entry, field);
+    if (!out_.answers.empty()) out_.plan.remarks.push_back("stated for other models of the same report only");
+  }
+
+  void say_silence(const std::string& field, const std::vector<Library::Found>& models) {
+    std::set<std::string> said;
+    for (const Library::Found& found : models) {
+      if (!said.insert(found.entry->key).second) continue;
+      const ReportEntry* report = library_.report(found.entry->key);
+      if (report == nullptr) continue;
+      out_.plan.remarks.push_back(found.entry->record.report + ": " + field + " " +
+                                  silence(field, report->record).text);
+    }
+  }
+
+  void passages_of(const std::string& field, const Condition& where) {
+    for (const ReportEntry* report : library_.reports(where)) {
+      for (const Statement& statement : statements(field, *report)) {
+        Answer answer = answer_for(report->key, report->record);
+        name_models(answer, report->record.models);
+        answer.statement = statement;
+        out_.answers.push_back(std::move(answer));
+      }
+    }
+  }
+
+  // --- Scores
+
+  // The names a condition's models go by in each report.
+  std::map<std::string, std::set<std::string>> names_by_report(const Condition& where) {
+    std::map<std::string, std::set<std::string>> names;
+    for (const Library::Found& found : library_.models(where)) {
+      std::set<std::string>& known = names[found.entry->key];
+      if (const schema::Model* model = found.entry->model()) {
+        known.insert(term_key(model->name));
+        for (const std::string& alias : model->aliases) known.insert(term_key(alias));
+      }
+    }
+    return names;
+  }
+
+  static bool of_models(const ScoreEntry& entry, const std::map<std::string, std::set<std::string>>& names) {
+    const auto report = names.find(entry.key);
+    if (report == names.end()) return false;
+    const std::string key = term_key(entry.score().model);
+    if (report->second.count(key) > 0) return true;
+    // "DeepSeek-V2 Chat (RL)" where the model is called "DeepSeek-V2 Chat".
+    return std::any_of(report->second.begin(), report->second.end(),
+                       [&](const std::string& name) { return name.size() >= 4 && key.rfind(name, 0) == 0; });
+  }
+
+  void add_score(const ScoreEntry& entry) {
+    Answer answer = answer_for(entry.key, entry.record);
+    answer.model = entry.score().model;
+    answer.models = {answer.model};
+    answer.statement = statement_of(entry.score());
+    out_.answers.push_back(std::move(answer));
+  }
+
+  void scores_of_models(const std::string& benchmark) {
+    const auto names = names_by_report(plan_.where);
+    for (const ScoreEntry* entry : library_.scores(benchmark, !plan_.baselines)) {
+      if (of_models(*entry, names)) add_score(*entry);
+    }
+  }
+
+  void best_by_score() {
+    const bool filtered = plan_.where.kind != Condition::Kind::everything;
+    const auto names = filtered ? names_by_report(plan_.where) : std::map<std::string, std::set<std::string>>{};
+    for (const std::string& benchmark : plan_.benchmarks) {
+      std::vector<const ScoreEntry*> scores = library_.scores(benchmark, !plan_.baselines);
+      if (plan_.order == Order::lowest) std::reverse(scores.begin(), scores.end());
+      std::set<std::pair<std::string, std::string>> seen;
+      for (const ScoreEntry* entry : scores) {
+        if (filtered && !of_models(*entry, names)) continue;
+        if (!seen.insert({entry->key, term_key(entry->score().model)}).second) continue;
+        add_score(*entry);
+        if (seen.size() >= std::max<size_t>(plan_.limit, 1)) break;
+      }
+    }
+  }
+
+  // --- Superlatives over fields
+
+  void best_by_field() {
+    const std::string& field = plan_.fields.front();
+    struct Ranked {
+      double number = 0;
+      const ModelEntry* entry = nullptr;
+      const schema::Fact* fact = nullptr;
+    };
+    std::vector<Ranked> ranked;
+    const schema::Fact* none = nullptr;
+    for (const Library::Found& found : library_.models(plan_.where)) {
+      if (field == field::date) {
+        const schema::Record& record = found.entry->record;
+        const int date = store::date_number(record.release_date.empty() ? record.date_hint : record.release_date);
+        if (date > 0) ranked.push_back({static_cast<double>(date), found.entry, none});
+        continue;
+      }
+      for (const schema::Fact& fact : found.entry->facts) {
+        const auto number = fact.field == field ? schema::value_number(fact.value) : std::nullopt;
+        if (number) ranked.push_back({*number, found.entry, &fact});
+      }
+    }
+    const double sign = plan_.order == Order::highest ? 1 : -1;
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [&](const Ranked& a, const Ranked& b) { return sign * a.number > sign * b.number; });
+    std::set<std::string> seen;
+    for (const Ranked& one : ranked) {
+      if (seen.size() >= plan_.limit) break;
+      const std::string identity = one.entry->key + "\n" + (field == field::date ? "" : one.entry->name());
+      if (!seen.insert(identity).second) continue;
+      Answer answer = answer_for(one.entry->key, one.entry->record);
+      answer.model = one.entry->name();
+      if (!answer.model.empty()) answer.models = {answer.model};
+      if (one.fact != nullptr) {
+        answer.statement = statement_of(*one.fact);
+      } else {
+        const schema::Record& record = one.entry->record;
+        answer.statement.field = field;
+        answer.statement.text = record.release_date.empty() ? record.date_hint : record.release_date;
+        answer.statement.value = answer.statement.text;
+      }
+      out_.answers.push_back(std::move(answer));
+    }
+  }
+
+  // --- Comparison and passages
+
+  void compare() {
+    for (const std::string& name : plan_.models) {
+      const Condition where = Condition::join(
+          Condition::Kind::any, {Condition::has(field::model, {name}), Condition::has(field::series, {name})});
+      Plan one = plan_;
+      one.target = Target::values;
+      one.models = {name};
+      one.where =
+          library_.models(Condition::has(field::model, {name})).empty() ? where : Condition::has(field::model, {name});
+      if (one.fields.empty() && one.benchmarks.empty()) {
+        one.fields = {field::params_total,  field::params_active, "arch.family",         "arch.layers",
+                      "arch.hidden_size",   "arch.attention",     "arch.context_length", "pretrain.tokens",
+                      "pretrain.optimizer", "pretrain.lr_peak",   "rl.algorithm"};
+      }
+      Answers part = Runner(one, library_).run();
+      for (Answer& answer : part.answers) out_.answers.push_back(std::move(answer));
+    }
+    // Scores side by side, the best first.
+    const auto rank = [](const Answer& answer) {
+      const Statement& statement = answer.statement;
+      const double number = statement.field == "score" ? *schema::value_number(*statement.value) : 0;
+      return std::make_tuple(statement.field == "score", statement.field == "score" ? statement.benchmark : "",
+                             -number);
+    };
+    std::stable_sort(out_.answers.begin(), out_.answers.end(),
+                     [&](const Answer& a, const Answer& b) { return rank(a) < rank(b); });
+  }
+
+  void passages(const std::string& text) {
+    std::set<std::string> keys;
+    if (plan_.where.kind != Condition::Kind::everything) {
+      for (const Library::Found& found : library_.models(plan_.where)) keys.insert(found.entry->key);
+    }
+    out_.passages = passages_for_question(library_, text, keys, passages_shown);
+  }
+
+  const Plan plan_;
+  Library& library_;
+  Answers out_;
+};
+
+}  // namespace
+
+Statement statement_of(const schema::Fact& fact) {
+  Statement statement;
+  statement.field = fact.field;
+  statement.value = fact.value;
+  const schema::Item* item = item_of(fact.field);
+  statement.text = item == nullptr ? "" : schema::value_to_text(fact.value, item->type, item->unit);
+  statement.confidence = fact.confidence;
+  statement.evidence = fact.evidence;
+  return statement;
+}
+
+Statement statement_of(const schema::Score& score) {
+  Statement statement;
+  statement.field = "score";
+  statement.benchmark = score.benchmark;
+  statement.setting = score.setting;
+  statement.own = score.own;
+  statement.value = score.value;
+  statement.text = schema::value_to_text(score.value, schema::ValueType::number, "");
+  statement.confidence = 1;
+  statement.evidence = {score.evidence};
+  if (statement.evidence.front().page == 0) statement.evidence.front().page = score.page;
+  if (statement.evidence.front().table.empty()) statement.evidence.front().table = score.table;
+  return statement;
+}
+
+Answers run(const Plan& plan, Library& library) { return Runner(plan, library).run(); }
+
+Answers ask(std::string_view question, Library& library) {
+  const IndexNames names(library.index());
+  return run(read_question(question, names), library);
+}
+
+}  // namespace colophon::query

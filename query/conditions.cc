@@ -1,0 +1,530 @@
+#include "query/conditions.h"
+
+#include <algorithm>
+
+#include "query/amounts.h"
+#include "schema/checklist.h"
+#include "schema/value.h"
+
+namespace colophon::query {
+namespace {
+
+using Kind = Condition::Kind;
+
+bool is_boolean(const std::string& field) {
+  const schema::Item* item = schema::Checklist::standard().find(field);
+  return item != nullptr && item->type == schema::ValueType::boolean && item->kind == schema::ItemKind::field;
+}
+
+struct Atom {
+  Condition condition;
+  size_t at = 0;
+  bool negated = false;
+  bool either = false;  // joined to the atom before by "or"
+};
+
+class Builder {
+ public:
+  explicit Builder(const Mentions& mentions) : mentions_(mentions), list_(mentions.list) {
+    taken_.resize(list_.size());
+  }
+
+  Reading build() {
+    find_stages();
+    find_superlative_limits();
+    for (size_t i = 0; i < list_.size(); ++i) {
+      if (list_[i].days) date_atom(i);
+    }
+    for (size_t i = 0; i < list_.size(); ++i) {
+      if (list_[i].number && !taken_[i]) number_atom(i);
+    }
+    for (size_t i = 0; i < list_.size(); ++i) {
+      if (!taken_[i]) name_or_value(i);
+    }
+    for (size_t i = 0; i < list_.size(); ++i) language_atom(i);
+    collect_fields();
+    boolean_fields();
+    join();
+    return std::move(reading_);
+  }
+
+ private:
+  const Mention& mention(size_t i) const { return list_[i]; }
+  bool at(size_t i, std::string_view role) const { return i < list_.size() && list_[i].is(role); }
+
+  bool anywhere(std::string_view role) const {
+    return std::any_of(list_.begin(), list_.end(), [&](const Mention& m) { return m.is(role); });
+  }
+
+  // Words that may stand between a number and what it belongs to.
+  bool filler(size_t i) const { return at(i, "stop") || at(i, "about") || at(i, "of"); }
+
+  // --- Stages of training
+
+  void find_stages() {
+    for (size_t i = 0; i < list_.size(); ++i) {
+      for (const char* stage : {"pretrain", "mid", "sft", "rl"}) {
+        if (list_[i].is(std::string("stage_") + stage)) stages_.push_back({i, stage});
+      }
+    }
+  }
+
+  std::string staged(const std::string& field, size_t i) const {
+    std::string stage;
+    size_t least = list_.size() + 1;
+    for (const auto& [at, name] : stages_) {
+      const size_t distance = at > i ? at - i : i - at;
+      if (distance < least) {
+        least = distance;
+        stage = name;
+      }
+    }
+    return stage.empty() ? field : Lexicon::standard().in_stage(field, stage);
+  }
+
+  // --- "top 5", "the three largest": numbers that count answers
+
+  void find_superlative_limits() {
+    for (size_t i = 0; i < list_.size(); ++i) {
+      if (!list_[i].number || list_[i].number->suffix != 0 || list_[i].number->value > 100) continue;
+      const bool after = i > 0 && (at(i - 1, "highest") || at(i - 1, "lowest") || at(i - 1, "latest"));
+      const bool before = at(i + 1, "highest") || at(i + 1, "lowest") || at(i + 1, "latest");
+      const bool han = i > 1 && list_[i - 1].text == "的" && (at(i - 2, "highest") || at(i - 2, "lowest"));
+      if (!after && !before && !han) continue;
+      taken_[i] = true;
+      reading_.limits.push_back(static_cast<size_t>(list_[i].number->value));
+    }
+  }
+
+  // --- Dates
+
+  void date_atom(size_t i) {
+    if (taken_[i]) return;
+    taken_[i] = true;
+    // "from 2023 to 2024"
+    if (i + 2 < list_.size() && list_[i + 2].days && (at(i + 1, "to") || at(i + 1, "and"))) {
+      taken_[i + 2] = true;
+      Condition condition = compare_date(Comparison::at_least, *list_[i].days);
+      condition.high = list_[i + 2].days->last;
+      add(std::move(condition), i);
+      return;
+    }
+    size_t before = i;
+    while (before > 0 && (at(before - 1, "stop") || at(before - 1, "about")) && !at(before - 1, "in_date")) --before;
+    const size_t role = before == 0 ? list_.size() : before - 1;
+    Comparison comparison = Comparison::equal;
+    if (at(role, "before") || at(i + 1, "before") || at(role, "less") || at(i + 1, "at_most_after")) {
+      comparison = Comparison::less;
+    } else if (at(role, "since") || at(i + 1, "since") || at(i + 1, "at_least_after") || at(role, "at_least")) {
+      comparison = Comparison::at_least;
+    } else if (at(role, "after") || at(i + 1, "after") || at(role, "more")) {
+      comparison = at(i + 1, "after") && mention(i + 1).text == "以后" ? Comparison::at_least : Comparison::more;
+    }
+    add(compare_date(comparison, *list_[i].days), i);
+  }
+
+  // --- Numbers
+
+  struct Bound {
+    Comparison comparison = Comparison::equal;
+    size_t first = 0;  // the first mention of the whole expression
+    size_t last = 0;   // one past its last
+  };
+
+  Bound bound_of(size_t i) const {
+    Bound bound{Comparison::equal, i, i + 1};
+    size_t before = i;
+    for (int steps = 0; before > 0 && steps < 3 && filler(before - 1); ++steps) --before;
+    if (before > 0) {
+      const size_t role = before - 1;
+      bool found = true;
+      if (at(role, "at_least")) {
+        bound.comparison = Comparison::at_least;
+      } else if (at(role, "at_most")) {
+        bound.comparison = Comparison::at_most;
+      } else if (at(role, "more")) {
+        bound.comparison = Comparison::more;
+      } else if (at(role, "less")) {
+        bound.comparison = Comparison::less;
+      } else {
+        found = false;
+      }
+      if (found) bound.first = role;
+      // "达到 128K 以上", "more than": a second comparison before it says the same
+      while (bound.first > 0 && (at(bound.first - 1, "at_least") || at(bound.first - 1, "more"))) --bound.first;
+    }
+    // "128K or longer", "100B 参数以上"
+    size_t after = i + 1;
+    for (int steps = 0; steps < 3 && after < list_.size() && (filler(after) || numeric_field(after)); ++steps) ++after;
+    for (const size_t role : {i + 1, after}) {
+      if (at(role, "at_least_after")) {
+        if (bound.comparison == Comparison::equal) bound.comparison = Comparison::at_least;
+        if (role == i + 1) bound.last = i + 2;
+        break;
+      }
+      if (at(role, "at_most_after")) {
+        if (bound.comparison == Comparison::equal) bound.comparison = Comparison::at_most;
+        if (role == i + 1) bound.last = i + 2;
+        break;
+      }
+    }
+    return bound;
+  }
+
+  const Sense* numeric_sense(size_t i) const {
+    for (const Sense& sense : list_[i].senses) {
+      if (sense.kind == Sense::Kind::field && is_numeric(sense.id)) return &sense;
+    }
+    return nullptr;
+  }
+  bool numeric_field(size_t i) const { return i < list_.size() && numeric_sense(i) != nullptr; }
+
+  // The number that closes a range begun by `i`, or the list's end.
+  size_t range_end(size_t i) const {
+    const size_t none = list_.size();
+    if (i + 1 < none && list_[i + 1].number && list_[i + 1].before.find_first_of("-~") != std::string::npos)
+      return i + 1;
+    if (i + 1 < none && list_[i + 1].number &&
+        (list_[i + 1].before.find("–") != std::string::npos || list_[i + 1].before.find("..") != std::string::npos)) {
+      return i + 1;
+    }
+    size_t next = i + 1;
+    if (numeric_field(next)) ++next;  // "10T tokens to 20T tokens"
+    if (next + 1 >= none || !list_[next + 1].number) return none;
+    if (at(next, "to")) return next + 1;
+    const bool opened = i > 0 && (at(i - 1, "between") || (i > 1 && at(i - 2, "between")));
+    return opened && at(next, "and") ? next + 1 : none;
+  }
+
+  void number_atom(size_t i) {
+    const size_t second = range_end(i);
+    Bound bound = bound_of(i);
+    if (second < list_.size()) {
+      bound.last = second + 1;
+      if (bound.first > 0 && at(bound.first - 1, "between")) --bound.first;
+      taken_[second] = true;
+    }
+    taken_[i] = true;
+    const std::string field = field_of(i, second < list_.size() ? second : i, bound);
+    if (field.empty()) return;
+    if (second < list_.size()) {
+      add(between(field, *list_[i].number, *list_[second].number), i);
+    } else {
+      add(compare(field, bound.comparison, *list_[i].number), i);
+    }
+  }
+
+  // The field a number belongs to: the one right after it ("5T tokens"), the one before it ("context of 128K"), or the
+  // one its suffix stands for.
+  std::string field_of(size_t i, size_t second, const Bound& bound) {
+    const schema::WrittenNumber& number = *list_[second].number;
+    size_t after = bound.last;
+    for (int steps = 0; steps < 2 && after < list_.size() && filler(after) && !numeric_field(after); ++steps) ++after;
+    if (!numeric_field(after) || at(after, "and") || list_[after].before.find(',') != std::string::npos) {
+      after = list_.size();
+    }
+    size_t before = list_.size();
+    for (size_t j = bound.first; j > 0 && bound.first - j < 5; --j) {
+      const size_t k = j - 1;
+      if (numeric_field(k)) {
+        before = k;
+        break;
+      }
+      const bool passes =
+          filler(k) || at(k, "use") || at(k, "on") || at(k, "disclose") || at(k, "between") || at(k, "and");
+      if (!passes || list_[k].number) break;
+    }
+    if (before < list_.size() && claimed(before)) before = list_.size();
+    if (after < list_.size() && before < list_.size() && is_unit(after, before, number)) after = list_.size();
+    const size_t chosen = after < list_.size() ? after : before;
+    if (chosen == list_.size()) return Lexicon::standard().default_field(number.suffix);
+    std::string field = numeric_sense(chosen)->id;
+    if (field == "pretrain.tokens" && number.value < 5e6 && before == list_.size()) return "arch.context_length";
+    taken_fields_.insert(chosen);
+    if (field == "arch.experts_total" && active_near(i)) field = "arch.experts_active";
+    return staged(field, chosen);
+  }
+
+  // "activates 8 experts", "8 experts per token"
+  bool active_near(size_t i) const {
+    const size_t first = i > 4 ? i - 4 : 0, last = std::min(list_.size(), i + 5);
+    for (size_t j = first; j < last; ++j) {
+      if (at(j, "active")) return true;
+    }
+    return false;
+  }
+
+  bool claimed(size_t i) const { return taken_fields_.count(i) > 0; }
+
+  // "a context of 128K tokens": the tokens are the unit of what stands before.
+  bool is_unit(size_t after, size_t before, const schema::WrittenNumber& number) const {
+    const std::string& unit = numeric_sense(after)->id;
+    const std::string& field = numeric_sense(before)->id;
+    if (unit == field) return false;
+    if (unit == "pretrain.tokens") return number.value < 1e8 || field.find("tokens") != std::string::npos;
+    return numeric_sense(after)->weak && !numeric_sense(before)->weak;
+  }
+
+  // --- Names and values
+
+  void name_or_value(size_t i) {
+    const Mention& m = list_[i];
+    const std::optional<Sense> value = value_of(i);
+    if (m.named() && !(value && prefers_value(i)) && !(m.benchmark && !m.model && on_benchmark(i))) {
+      name_atom(i);
+      return;
+    }
+    if (value) {
+      taken_[i] = true;
+      if (is_boolean(value->id)) {
+        add(Condition::has(value->id, {"true"}), i);
+      } else {
+        add(Condition::has(value->id, {value->value}), i);
+      }
+      return;
+    }
+    if (m.benchmark && scored(i)) {
+      taken_[i] = true;
+      benchmarks_.push_back(i);
+      reading_.benchmarks.push_back(m.text);
+    }
+  }
+
+  // A word that is both a model and a value ("DAPO") is the value where models are asked for by what they use.
+  bool prefers_value(size_t i) const {
+    const bool asks_models = (anywhere("which") || anywhere("how_many")) && anywhere("subject");
+    const bool used = i > 0 && (at(i - 1, "use") || (i > 1 && filler(i - 1) && at(i - 2, "use")));
+    return asks_models || used;
+  }
+
+  void name_atom(size_t i) {
+    const Mention& m = list_[i];
+    taken_[i] = true;
+    const bool group = !m.missing_model && (at(i + 1, "series") || (at(i + 1, "subject") && !m.model));
+    if ((m.model || m.missing_model) && !group) {
+      if (!negated_at(i)) {
+        reading_.models.push_back(m.text);
+        reading_.models_at.push_back(i);
+        return;
+      }
+      add(Condition::has(field::model, {m.text}), i);
+      return;
+    }
+    std::vector<Condition> ways;
+    if (m.model) ways.push_back(Condition::has(field::model, {m.text}));
+    if (m.series || m.model) ways.push_back(Condition::has(field::series, {m.text}));
+    if (m.organization) ways.push_back(Condition::has(field::organization, {m.text}));
+    reading_.groups.push_back(m.text);
+    atoms_.push_back({Condition::join(Kind::any, std::move(ways)), i, negated_at(i), either_at(i)});
+  }
+
+  bool on_benchmark(size_t i) const {
+    return i > 0 && (at(i - 1, "on") || at(i - 1, "evaluate") || at(i - 1, "score"));
+  }
+
+  bool scored(size_t i) const {
+    if (list_[i].senses.empty()) return true;
+    return on_benchmark(i) || (i > 0 && at(i - 1, "highest")) || at(i + 1, "score") || at(i + 1, "on") ||
+           at(i + 1, "evaluate");
+  }
+
+  // Which field a value is meant of. Values that are everyday words count only beside a word for their field.
+  std::optional<Sense> value_of(size_t i) const {
+    const Mention& m = list_[i];
+    if (m.is("subject") && !(i > 0 && Lexicon::standard().data_cue(mentions_.words.list[m.first - 1].stem))) return {};
+    if (m.benchmark && scored(i) && !m.senses.empty() && anywhere_scores()) return {};
+    std::vector<Sense> senses;
+    for (const Sense& sense : m.senses) {
+      if (sense.kind != Sense::Kind::value) continue;
+      if (sense.weak && !cued(i, sense.id)) continue;
+      senses.push_back(sense);
+    }
+    if (senses.empty()) return {};
+    const std::string preferred = Lexicon::standard().preferred(senses.front().value);
+    for (const Sense& sense : senses) {
+      if (mentioned(sense.id, i)) return sense;
+    }
+    if (!preferred.empty() && is_boolean(preferred)) {
+      if (anywhere("disclose") || anywhere("undisclosed")) return {};  // whether it is told, not whether it is so
+      return Sense{Sense::Kind::value, preferred, "true", false};
+    }
+    for (const Sense& sense : senses) {
+      if (sense.id == preferred) return sense;
+    }
+    for (const auto& [at, stage] : stages_) {
+      for (const Sense& sense : senses) {
+        if (at != i && sense.id.rfind(stage + ".", 0) == 0) return sense;
+      }
+    }
+    return senses.front();
+  }
+
+  bool anywhere_scores() const { return anywhere("score") || anywhere("highest") || anywhere("evaluate"); }
+
+  // Some other mention names this field (in its stage).
+  bool mentioned(const std::string& field, size_t except) const {
+    for (size_t i = 0; i < list_.size(); ++i) {
+      if (i == except) continue;
+      for (const Sense& sense : list_[i].senses) {
+        if (sense.kind == Sense::Kind::field && (staged(sense.id, i) == field)) return true;
+      }
+    }
+    return false;
+  }
+
+  bool cued(size_t except, const std::string& field) const {
+    if (mentioned(field, except)) return true;
+    for (size_t i = 0; i < list_.size(); ++i) {
+      if (i == except) continue;
+      for (size_t w = list_[i].first; w < list_[i].last; ++w) {
+        if (Lexicon::standard().data_cue(mentions_.words.list[w].stem)) return true;
+      }
+      if (Lexicon::standard().data_cue(mentions_.words.stems(list_[i].first, list_[i].last))) return true;
+    }
+    return field == "arch.family";  // "dense models"
+  }
+
+  void language_atom(size_t i) {
+    for (const char* language : {"zh", "en"}) {
+      if (list_[i].is(std::string("language_") + language)) add(Condition::has(field::language, {language}), i);
+    }
+  }
+
+  // --- Fields
+
+  void collect_fields() {
+    std::set<std::string> conditioned;
+    for (const Atom& atom : atoms_) conditioned.insert(atom.condition.field);
+    std::vector<FieldUse> uses;
+    for (size_t i = 0; i < list_.size(); ++i) {
+      if (claimed(i) || taken_[i]) continue;
+      const bool absorbed = std::any_of(list_[i].senses.begin(), list_[i].senses.end(), [&](const Sense& sense) {
+        return sense.kind == Sense::Kind::field && conditioned.count(staged(sense.id, i)) > 0;
+      });
+      if (absorbed) continue;
+      for (const Sense& sense : list_[i].senses) {
+        if (sense.kind != Sense::Kind::field) continue;
+        const std::string field = staged(sense.id, i);
+        const bool known =
+            std::any_of(uses.begin(), uses.end(), [&](const FieldUse& use) { return use.field == field; });
+        if (!known) uses.push_back({field, i, sense.weak});
+        break;
+      }
+    }
+    const bool strong = std::any_of(uses.begin(), uses.end(), [](const FieldUse& use) { return !use.weak; });
+    for (FieldUse& use : uses) {
+      if (!use.weak || !strong) reading_.fields.push_back(std::move(use));
+    }
+  }
+
+  // "models with multi-token prediction": a yes-or-no item is a condition by itself, unless it is asked about.
+  void boolean_fields() {
+    if (anywhere("disclose") || anywhere("undisclosed")) return;
+    if (!reading_.models.empty() && !(anywhere("which") && anywhere("subject"))) return;
+    std::vector<FieldUse> rest;
+    for (FieldUse& use : reading_.fields) {
+      if (!is_boolean(use.field)) {
+        reading_.negated_field |= negated_at(use.at);
+        rest.push_back(std::move(use));
+        continue;
+      }
+      add(Condition::has(use.field, {"true"}), use.at);
+    }
+    reading_.fields = std::move(rest);
+  }
+
+  // --- Joining
+
+  void add(Condition condition, size_t i) {
+    reading_.conditions = true;
+    atoms_.push_back({std::move(condition), i, negated_at(i), either_at(i)});
+  }
+
+  // A negation holds until the clause ends, or a new verb after "and" begins another.
+  bool negated_at(size_t i) const {
+    for (size_t j = i; j > 0; --j) {
+      const Mention& m = list_[j - 1];
+      if (m.is("not") && !(j < list_.size() && at(j, "disclose"))) return true;
+      if (m.is("but")) return false;
+      const std::string& before = list_[j].before;
+      if (j <= i && (before.find_first_of(",;") != std::string::npos || before.find("，") != std::string::npos) &&
+          !at(j, "or")) {
+        return false;
+      }
+      if (m.is("and") && at(j, "use")) return false;
+      if (m.number || m.days) return false;
+    }
+    return false;
+  }
+
+  bool either_at(size_t i) const {
+    for (size_t j = i; j > 0; --j) {
+      const Mention& m = list_[j - 1];
+      if (m.is("or")) return true;
+      if (m.is("and") || m.is("but") || taken_[j - 1]) return false;
+    }
+    return false;
+  }
+
+  void join() {
+    std::sort(atoms_.begin(), atoms_.end(), [](const Atom& a, const Atom& b) { return a.at < b.at; });
+    for (const Atom& atom : atoms_) {
+      if (!atom.condition.field.empty()) reading_.fields_of_conditions.push_back(atom.condition.field);
+    }
+    // Only mixtures of experts have active parameters of their own: "MoE models with under 5B active" says it twice.
+    const bool active = std::any_of(atoms_.begin(), atoms_.end(), [](const Atom& atom) {
+      return atom.condition.field == field::params_active && !atom.negated;
+    });
+    const auto repeated = [&](const Atom& atom) {
+      return active && atom.condition == Condition::has(field::family, {"moe"}) && !atom.negated;
+    };
+    atoms_.erase(std::remove_if(atoms_.begin(), atoms_.end(), repeated), atoms_.end());
+    std::vector<Condition> all;
+    for (size_t i = 0; i < atoms_.size();) {
+      std::vector<Condition> ways{atoms_[i].condition};
+      const bool negated = atoms_[i].negated;
+      size_t next = i + 1;
+      for (; next < atoms_.size() && atoms_[next].either; ++next) ways.push_back(atoms_[next].condition);
+      Condition condition = merged(std::move(ways));
+      if (negated) {
+        // To say of a model that it does not use something, its report must say what it uses.
+        std::vector<Condition> parts;
+        if (condition.kind == Kind::value && condition.field.find("model.") != 0 &&
+            condition.field.find("report.") != 0) {
+          parts.push_back(Condition::discloses(condition.field));
+        }
+        parts.push_back(Condition::negate(std::move(condition)));
+        condition = Condition::join(Kind::all, std::move(parts));
+      }
+      all.push_back(std::move(condition));
+      i = next;
+    }
+    reading_.where = Condition::join(Kind::all, std::move(all));
+  }
+
+  // Values of one field joined by "or" are one condition.
+  static Condition merged(std::vector<Condition> ways) {
+    const bool same = std::all_of(ways.begin(), ways.end(), [&](const Condition& way) {
+      return way.kind == Kind::value && way.field == ways.front().field;
+    });
+    if (!same) return Condition::join(Kind::any, std::move(ways));
+    Condition one = ways.front();
+    for (size_t i = 1; i < ways.size(); ++i) one.values.push_back(ways[i].values.front());
+    return one;
+  }
+
+  const Mentions& mentions_;
+  const std::vector<Mention>& list_;
+  Reading reading_;
+  std::vector<Atom> atoms_;
+  std::vector<bool> taken_;
+  std::set<size_t> taken_fields_;
+  std::vector<size_t> benchmarks_;
+  std::vector<std::pair<size_t, std::string>> stages_;
+};
+
+}  // namespace
+
+Reading read_conditions(const Mentions& mentions) { return Builder(mentions).build(); }
+
+}  // namespace colophon::query

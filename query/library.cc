@@ -1,0 +1,411 @@
+#include "query/library.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "schema/json.h"
+#include "schema/value.h"
+#include "store/record_facts.h"
+#include "store/search_index.h"
+#include "store/text.h"
+
+namespace colophon::query {
+namespace {
+
+using CKind = Condition::Kind;
+using schema::term_key;
+
+// Slots that are not set are empty, which Xapian takes for less than any number.
+constexpr double lowest = -1e300;
+
+Xapian::Query at_least(Xapian::valueno slot, double number) {
+  return {Xapian::Query::OP_VALUE_GE, slot, Xapian::sortable_serialise(number)};
+}
+
+Xapian::Query between(Xapian::valueno low, Xapian::valueno high, std::optional<double> from, std::optional<double> to) {
+  std::vector<Xapian::Query> parts{at_least(high, from.value_or(lowest))};
+  if (to) parts.push_back({Xapian::Query::OP_VALUE_LE, low, Xapian::sortable_serialise(*to)});
+  return {Xapian::Query::OP_AND, parts.begin(), parts.end()};
+}
+
+bool within(const Condition& range, double low, double high) {
+  // Decimal fractions that were written alike may differ in the last bit.
+  const auto slack = [](double bound) { return std::abs(bound) * 1e-9; };
+  if (range.low && (range.low_open ? high <= *range.low + slack(*range.low) : high < *range.low - slack(*range.low))) {
+    return false;
+  }
+  if (range.high &&
+      (range.high_open ? low >= *range.high - slack(*range.high) : low > *range.high + slack(*range.high))) {
+    return false;
+  }
+  return true;
+}
+
+bool fact_within(const Condition& range, const schema::Fact& fact) {
+  const auto number = schema::value_number(fact.value);
+  if (!number) return false;
+  const auto* pair = std::get_if<schema::Range>(&fact.value);
+  return within(range, pair != nullptr ? pair->low : *number, *number);
+}
+
+int date_of(const schema::Record& record) {
+  return store::date_number(record.release_date.empty() ? record.date_hint : record.release_date);
+}
+
+std::vector<std::string> organizations_of(const schema::Record& record) {
+  if (!record.organization.empty() || record.organization_hint.empty()) return record.organization;
+  return {record.organization_hint};
+}
+
+Xapian::Query any_term(const std::vector<std::string>& terms) {
+  return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
+}
+
+Xapian::Query kind(store::Kind of) { return Xapian::Query(store::term::kind(of)); }
+
+}  // namespace
+
+// A condition with what the index has for it.
+struct Library::Resolved {
+  Condition condition;
+  std::vector<Resolved> parts;
+  std::set<std::string> keys;      // value: the accepted keys (schema::value_key, or the label's term_key)
+  std::vector<std::string> terms;  // ... and their terms
+  bool of_report = false;          // decided by `reports`
+  std::set<std::string> reports;
+};
+
+Library::Library(Xapian::Database index) : index_(std::move(index)) {}
+Library::~Library() = default;
+
+std::vector<Xapian::docid> Library::documents(const Xapian::Query& query) const {
+  Xapian::Enquire enquire(index_);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+  const Xapian::MSet found = enquire.get_mset(0, index_.get_doccount());
+  std::vector<Xapian::docid> ids;
+  ids.reserve(found.size());
+  for (auto at = found.begin(); at != found.end(); ++at) ids.push_back(*at);
+  return ids;
+}
+
+std::set<std::string> Library::keys(const Xapian::Query& query) const {
+  std::set<std::string> keys;
+  for (const Xapian::docid id : documents(query))
+    keys.insert(index_.get_document(id).get_value(store::slot::report_key));
+  return keys;
+}
+
+bool Library::about_reports(const Condition& condition) {
+  switch (condition.kind) {
+    case CKind::all:
+    case CKind::any:
+    case CKind::no:
+      return std::all_of(condition.parts.begin(), condition.parts.end(), about_reports);
+    case CKind::disclosed:
+    case CKind::text:
+      return true;
+    case CKind::value:
+    case CKind::range:
+      return condition.field.rfind("report.", 0) == 0;
+    case CKind::everything:
+      return true;
+  }
+  return false;
+}
+
+namespace {
+
+bool digit_at(const std::string& text, size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; }
+
+// `key` is a part of `text` that does not cut a number: "a100" is in "dgxa10040g" but "h20" is not in "h200".
+bool is_part(const std::string& text, const std::string& key) {
+  for (size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + 1)) {
+    const bool cut_before = at > 0 && digit_at(key, 0) && digit_at(text, at - 1);
+    const bool cut_after =
+        digit_at(key, key.size() - 1) && digit_at(text, at + key.size()) && text.size() - key.size() < 4;
+    if (!cut_before && !cut_after) return true;
+  }
+  return false;
+}
+
+// "deepseek-v2" of "deepseek-v2.pdf", as a key.
+std::string stem_key(const std::string& report) { return term_key(report.substr(0, report.rfind('.'))); }
+
+}  // namespace
+
+Library::Resolved Library::resolve(const Condition& condition) {
+  Resolved out;
+  out.condition = condition;
+  for (const Condition& part : condition.parts) out.parts.push_back(resolve(part));
+  switch (condition.kind) {
+    case CKind::disclosed: {
+      out.of_report = true;
+      const Xapian::Query says =
+          any_term({store::term::disclosed(condition.field), store::term::item(condition.field)});
+      out.reports = keys({Xapian::Query::OP_AND, kind(store::Kind::report), says});
+      break;
+    }
+    case CKind::text:
+      out.of_report = true;
+      out.reports = keys({Xapian::Query::OP_FILTER, store::text_query(condition.values.front(), store::Match::all),
+                          kind(store::Kind::passage)});
+      break;
+    case CKind::value:
+      for (const std::string& value : condition.values) resolve_value(value, out);
+      break;
+    default:
+      break;
+  }
+  return out;
+}
+
+void Library::resolve_value(const std::string& value, Resolved& out) const {
+  const std::string& field = out.condition.field;
+  const std::string key = term_key(value);
+  bool found = false;
+  // Every term of `prefix` whose rest is accepted.
+  const auto collect = [&](const std::string& prefix, const auto& accept) {
+    for (auto term = index_.allterms_begin(prefix); term != index_.allterms_end(prefix); ++term) {
+      const std::string rest = (*term).substr(prefix.size());
+      if (!accept(rest)) continue;
+      found = true;
+      out.keys.insert(rest);
+      out.terms.push_back(*term);
+    }
+  };
+  const auto exact = [&](const std::string& term) {
+    if (!index_.term_exists(term)) return;
+    found = true;
+    out.keys.insert(key);
+    out.terms.push_back(term);
+  };
+  const auto begins = [&](const std::string& rest) { return rest.rfind(key, 0) == 0; };
+  const auto contains = [&](const std::string& rest) { return is_part(rest, key); };
+  if (field == field::model) {
+    exact(store::term::model(value));
+  } else if (field == field::series) {
+    collect(store::term::model(""), begins);
+  } else if (field == field::organization) {
+    collect(store::term::organization(""), begins);
+    if (!found && key.size() >= 4) collect(store::term::organization(""), contains);
+  } else if (field == field::report) {
+    exact(store::term::report(value));
+    if (found) out.keys.insert(value);
+    if (!found)
+      collect(store::term::report(""), [&](const std::string& rest) { return stem_key(rest) == stem_key(value); });
+  } else if (field == field::language) {
+    exact(store::term::language(value));
+  } else {
+    exact(store::term::value(field, key));
+    const bool labelled = field == "pretrain.hardware";
+    if (labelled || (!found && key.size() >= 4)) collect(store::term::value(field, ""), contains);
+    if (field == field::family) exact(store::term::family(value));
+  }
+  if (field == field::benchmark) {
+    const Xapian::Query own(Xapian::Query::OP_AND, Xapian::Query(store::term::benchmark(value)),
+                            Xapian::Query(store::term::owner(true)));
+    const std::set<std::string> scored = keys({Xapian::Query::OP_AND, kind(store::Kind::score), own});
+    out.reports.insert(scored.begin(), scored.end());
+  }
+}
+
+Xapian::Query Library::candidates(const Resolved& resolved) const {
+  const Condition& condition = resolved.condition;
+  std::vector<Xapian::Query> parts;
+  const auto of_reports = [&] {
+    std::vector<std::string> terms;
+    for (const std::string& key : resolved.reports) terms.push_back(store::term::report(key));
+    return any_term(terms);
+  };
+  switch (condition.kind) {
+    case CKind::everything:
+      return Xapian::Query::MatchAll;
+    case CKind::all:
+    case CKind::any:
+      for (const Resolved& part : resolved.parts) parts.push_back(candidates(part));
+      return {condition.kind == CKind::all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR, parts.begin(), parts.end()};
+    case CKind::no:
+      return Xapian::Query::MatchAll;  // what may let too much through must not be taken away
+    case CKind::disclosed:
+    case CKind::text:
+      return of_reports();
+    case CKind::value:
+      return {Xapian::Query::OP_OR, any_term(resolved.terms), of_reports()};
+    case CKind::range:
+      if (condition.field == field::date)
+        return between(store::slot::date, store::slot::date, condition.low, condition.high);
+      if (condition.field == field::params_total) {
+        return between(store::slot::params_total, store::slot::params_total, condition.low, condition.high);
+      }
+      if (condition.field == field::params_active) {
+        return between(store::slot::params_active, store::slot::params_active, condition.low, condition.high);
+      }
+      return between(store::slot::low(condition.field), store::slot::high(condition.field), condition.low,
+                     condition.high);
+  }
+  return Xapian::Query::MatchNothing;
+}
+
+bool Library::holds(const Resolved& resolved, const ModelEntry& entry, std::vector<const schema::Fact*>* why) {
+  const Condition& condition = resolved.condition;
+  const auto any_fact = [&](const auto& accept) {
+    bool found = false;
+    for (const schema::Fact& fact : entry.facts) {
+      if (fact.field != condition.field || !accept(fact)) continue;
+      found = true;
+      if (why != nullptr) why->push_back(&fact);
+    }
+    return found;
+  };
+  switch (condition.kind) {
+    case CKind::everything:
+      return true;
+    case CKind::all:
+      return std::all_of(resolved.parts.begin(), resolved.parts.end(),
+                         [&](const Resolved& part) { return holds(part, entry, why); });
+    case CKind::any: {
+      bool found = false;
+      for (const Resolved& part : resolved.parts) found |= holds(part, entry, why);
+      return found;
+    }
+    case CKind::no:
+      return !holds(resolved.parts.front(), entry, nullptr);
+    case CKind::disclosed:
+      any_fact([](const schema::Fact&) { return true; });
+      return resolved.reports.count(entry.key) > 0;
+    case CKind::text:
+      return resolved.reports.count(entry.key) > 0;
+    case CKind::range:
+      if (condition.field == field::date) {
+        const int date = date_of(entry.record);
+        any_fact([](const schema::Fact&) { return true; });
+        return date > 0 && within(condition, date, date);
+      }
+      return any_fact([&](const schema::Fact& fact) { return fact_within(condition, fact); });
+    case CKind::value:
+      break;
+  }
+  const auto accepted = [&](const std::string& key) { return resolved.keys.count(key) > 0; };
+  const auto named = [&](const std::vector<std::string>& names) {
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return accepted(term_key(name)); });
+  };
+  if (condition.field == field::model || condition.field == field::series) {
+    const schema::Model* model = entry.model();
+    return model != nullptr && (accepted(term_key(model->name)) || named(model->aliases));
+  }
+  if (condition.field == field::organization) return named(organizations_of(entry.record));
+  if (condition.field == field::report) return accepted(entry.key);
+  if (condition.field == field::language) return accepted(entry.record.language);
+  const bool stated = any_fact([&](const schema::Fact& fact) {
+    const auto* labelled = std::get_if<schema::Labelled>(&fact.value);
+    return accepted(schema::value_key(fact.value)) || (labelled != nullptr && accepted(term_key(labelled->label)));
+  });
+  if (condition.field == field::family && entry.model() != nullptr) {
+    return stated || (!entry.model()->family.empty() && accepted(term_key(entry.model()->family)));
+  }
+  return stated || resolved.reports.count(entry.key) > 0;
+}
+
+std::vector<Library::Found> Library::models(const Condition& condition) {
+  const Resolved resolved = resolve(condition);
+  std::vector<Found> found;
+  for (const Xapian::docid id : documents({Xapian::Query::OP_FILTER, candidates(resolved), kind(store::Kind::model)})) {
+    Found model{model_entry(id), {}};
+    if (holds(resolved, *model.entry, &model.why)) found.push_back(std::move(model));
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Found& a, const Found& b) { return a.entry->key < b.entry->key; });
+  return found;
+}
+
+std::vector<const ReportEntry*> Library::reports(const Condition& condition) {
+  std::set<std::string> wanted;
+  if (condition.kind == CKind::everything) {
+    wanted = keys(kind(store::Kind::report));
+  } else {
+    for (const Found& found : models(condition)) wanted.insert(found.entry->key);
+  }
+  std::vector<const ReportEntry*> reports;
+  for (const std::string& key : wanted) {
+    if (const ReportEntry* entry = report(key)) reports.push_back(entry);
+  }
+  return reports;
+}
+
+const ReportEntry* Library::report(const std::string& key) {
+  const auto ids =
+      documents({Xapian::Query::OP_AND, kind(store::Kind::report), Xapian::Query(store::term::report(key))});
+  return ids.empty() ? nullptr : report_entry(ids.front());
+}
+
+std::vector<const ScoreEntry*> Library::scores(const std::string& benchmark, bool own_only) {
+  Xapian::Query query(Xapian::Query::OP_AND, kind(store::Kind::score),
+                      Xapian::Query(store::term::benchmark(benchmark)));
+  query = {Xapian::Query::OP_AND, query, Xapian::Query(store::term::place(false))};
+  std::vector<Xapian::docid> ids = documents(query);
+  std::vector<std::pair<double, Xapian::docid>> ranked;
+  size_t percents = 0;
+  for (const Xapian::docid id : ids) {
+    const double value = store::slot_number(index_.get_document(id), store::slot::score);
+    percents += value <= 100 ? 1 : 0;
+    ranked.emplace_back(value, id);
+  }
+  // Where nearly all scores are percentages, a number above 100 is something else: a misread cell, a rank, a length.
+  const bool percentages = percents * 5 >= ranked.size() * 4;
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<const ScoreEntry*> scores;
+  for (const auto& [value, id] : ranked) {
+    if (percentages && value > 100) continue;
+    const ScoreEntry* entry = score_entry(id);
+    if (!own_only || entry->score().own) scores.push_back(entry);
+  }
+  return scores;
+}
+
+namespace {
+
+nlohmann::json data_of(const Xapian::Database& index, Xapian::docid id) {
+  return schema::parse_json(index.get_document(id).get_data(), "search document " + std::to_string(id));
+}
+
+// The entry of `id`, made by `make` from its data when it is not known yet.
+template <typename Entry, typename Make>
+const Entry* cached(std::unordered_map<Xapian::docid, std::unique_ptr<Entry>>& entries, Xapian::docid id,
+                    const Xapian::Database& index, Make make) {
+  std::unique_ptr<Entry>& entry = entries[id];
+  if (entry == nullptr) {
+    const nlohmann::json data = data_of(index, id);
+    entry = std::make_unique<Entry>();
+    entry->key = data.at("key").get<std::string>();
+    entry->record = schema::record_from_json(data);
+    make(*entry, data);
+  }
+  return entry.get();
+}
+
+}  // namespace
+
+const ModelEntry* Library::model_entry(Xapian::docid id) {
+  return cached(model_entries_, id, index_, [](ModelEntry& entry, const nlohmann::json&) {
+    entry.facts = std::move(entry.record.facts);
+    entry.record.facts.clear();
+    const schema::Model unnamed;
+    const schema::Model& model = entry.model() != nullptr ? *entry.model() : unnamed;
+    for (schema::Fact& fact : store::implied_facts(entry.record, model)) entry.facts.push_back(std::move(fact));
+  });
+}
+
+const ReportEntry* Library::report_entry(Xapian::docid id) {
+  return cached(report_entries_, id, index_, [](ReportEntry& entry, const nlohmann::json& data) {
+    entry.disclosed = data.at("disclosed").get<std::set<std::string>>();
+  });
+}
+
+const ScoreEntry* Library::score_entry(Xapian::docid id) {
+  return cached(score_entries_, id, index_, [](ScoreEntry&, const nlohmann::json&) {});
+}
+
+}  // namespace colophon::query

@@ -1,0 +1,311 @@
+#include "query/mentions.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+
+#include "schema/value.h"
+
+namespace colophon::query {
+namespace {
+
+// Names are at most so many words long.
+constexpr size_t longest_name = 9;
+constexpr size_t longest_benchmark = 6;
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+bool has_digit(const std::string& text) { return std::any_of(text.begin(), text.end(), digit); }
+
+struct WrittenDays {
+  size_t begin = 0;
+  size_t end = 0;
+  Days days;
+};
+
+// "2024", "2024 年 6 月", "2024-06-30", "June 2024".
+std::vector<WrittenDays> find_days(const std::string& text) {
+  static const RE2 pattern(
+      "(?:\\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?,? +)?\\b(20[1-3][0-9])(?:\\b|年)"
+      "(?:(?: ?年 ?| ?[-/.] ?)([01]?[0-9])(?: ?月(?:份)?|[-/]([0-3]?[0-9])|\\b))?(?: ?年)?");
+  static constexpr std::array<std::string_view, 12> months = {"jan", "feb", "mar", "apr", "may", "jun",
+                                                              "jul", "aug", "sep", "oct", "nov", "dec"};
+  std::vector<WrittenDays> found;
+  std::array<re2::StringPiece, 5> groups;
+  size_t at = 0;
+  while (pattern.Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), groups.size())) {
+    WrittenDays written;
+    written.begin = static_cast<size_t>(groups[0].data() - text.data());
+    written.end = written.begin + groups[0].size();
+    at = written.end;
+    int date = std::stoi(std::string(groups[2])) * 10000, month = 0, day = 0;
+    if (!groups[1].empty()) {
+      month = 1 + static_cast<int>(std::find(months.begin(), months.end(), std::string_view(groups[1].data(), 3)) -
+                                   months.begin());
+    } else if (!groups[3].empty()) {
+      month = std::stoi(std::string(groups[3]));
+      if (!groups[4].empty()) day = std::stoi(std::string(groups[4]));
+    }
+    if (month < 1 || month > 12) month = day = 0;
+    date += month * 100 + day;
+    written.days = {date, month == 0 ? date + 9999 : day == 0 ? date + 99 : date};
+    found.push_back(written);
+  }
+  return found;
+}
+
+class Reader {
+ public:
+  Reader(std::string_view question, const Names& names)
+      : question_(question), names_(names), lexicon_(Lexicon::standard()) {
+    out_.words = split_words(question);
+    for (schema::WrittenNumber& number : schema::find_numbers(out_.words.folded)) numbers_.push_back(number);
+    days_ = find_days(out_.words.folded);
+  }
+
+  Mentions read() {
+    for (size_t at = 0; at < size();) {
+      Mention mention = longest_at(at);
+      mention.text = as_written(out_.words.text(mention.first, mention.last));
+      mention.before = word(at).before;
+      at = mention.last;
+      out_.list.push_back(std::move(mention));
+    }
+    mark_missing_models();
+    correct_spellings();
+    find_values();
+    return std::move(out_);
+  }
+
+ private:
+  size_t size() const { return out_.words.list.size(); }
+  const Word& word(size_t at) const { return out_.words.list[at]; }
+
+  // The asker's spelling of a folded text, where only its capitals differ.
+  std::string as_written(const std::string& folded) const {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    const auto found = std::search(question_.begin(), question_.end(), folded.begin(), folded.end(),
+                                   [&](char a, char b) { return lower(a) == b; });
+    if (found == question_.end()) return folded;
+    return std::string(found, found + static_cast<std::ptrdiff_t>(folded.size()));
+  }
+
+  static void widen(Mention& mention, size_t last) {
+    if (last <= mention.last) return;
+    mention = Mention{};
+    mention.last = last;
+  }
+
+  Mention longest_at(size_t at) const {
+    Mention mention;
+    mention.last = at;
+    if (read_days(at, mention)) return mention;
+    if (const auto match = lexicon_.longest(out_.words, at)) {
+      mention.last = match->last;
+      mention.senses = *match->senses;
+    }
+    const bool grammar = std::any_of(mention.senses.begin(), mention.senses.end(),
+                                     [](const Sense& sense) { return sense.kind == Sense::Kind::role; });
+    read_number(at, mention);
+    if (!mention.number) read_names(at, grammar, mention);
+    if (mention.last == at) mention.last = at + 1;
+    mention.first = at;
+    return mention;
+  }
+
+  bool read_days(size_t at, Mention& mention) const {
+    for (const WrittenDays& written : days_) {
+      if (written.begin != word(at).begin) continue;
+      mention.first = at;
+      mention.last = at + 1;
+      while (mention.last < size() && word(mention.last).begin < written.end) ++mention.last;
+      mention.days = written.days;
+      return true;
+    }
+    return false;
+  }
+
+  void read_number(size_t at, Mention& mention) const {
+    for (const schema::WrittenNumber& number : numbers_) {
+      if (number.begin != word(at).begin) continue;
+      size_t last = at + 1;
+      while (last < size() && word(last).begin < number.end) ++last;
+      if (number.bare_han && !counts(at, last)) return;
+      if (last < mention.last) return;  // "一共" is a phrase, not a number
+      mention = Mention{};
+      mention.last = last;
+      mention.number = number;
+      return;
+    }
+  }
+
+  // Whether one Chinese digit stands where things are counted: "前三", "三层", "两个".
+  bool counts(size_t at, size_t last) const {
+    static const std::vector<std::string> classifiers = {"层", "个", "种", "位", "名", "天", "轮", "份", "篇", "款"};
+    if (at > 0 && (word(at - 1).text == "前" || word(at - 1).text == "第")) return word(at - 1).text == "前";
+    return last < size() && std::find(classifiers.begin(), classifiers.end(), word(last).text) != classifiers.end() &&
+           word(at).text != "一";
+  }
+
+  void read_names(size_t at, bool grammar, Mention& mention) const {
+    const size_t lexical = mention.last;
+    for (size_t last = std::min(size(), at + longest_name); last > at && last >= lexical; --last) {
+      if (!name_like(at, last)) continue;
+      if (last == lexical && grammar) break;
+      const std::string name = out_.words.text(at, last);
+      const bool model = names_.is_model(name);
+      const bool benchmark = last - at <= longest_benchmark && !grammar && names_.is_benchmark(name);
+      if (!model && !benchmark) continue;
+      widen(mention, last);
+      mention.model = model;
+      mention.benchmark = benchmark;
+      break;
+    }
+    if (mention.model) return;
+    for (size_t last = std::min(size(), at + 4); last > at && last >= mention.last; --last) {
+      if (!name_like(at, last) || (last <= lexical && grammar) || !may_be_group(at, last)) continue;
+      const std::string name = out_.words.text(at, last);
+      const bool series = names_.is_series(name);
+      const bool organization = names_.is_organization(name);
+      if (!series && !organization) continue;
+      widen(mention, last);
+      mention.series = series;
+      mention.organization = organization;
+      return;
+    }
+  }
+
+  // A name is not a number, not cut by a comma, and long enough to be one.
+  bool name_like(size_t first, size_t last) const {
+    const std::string joined = out_.words.joined(first, last);
+    if (joined.size() < 2 || !std::any_of(joined.begin(), joined.end(), [](char c) { return !digit(c); })) return false;
+    for (size_t i = first + 1; i < last; ++i) {
+      if (word(i).before.find_first_of(",;?!") != std::string::npos) return false;
+    }
+    for (const schema::WrittenNumber& number : numbers_) {
+      if (number.begin == word(first).begin && number.end == word(last - 1).end) return false;
+    }
+    return true;
+  }
+
+  // A word that begins many names ("open", "deep") is a family or an organisation where it is written as a name, or
+  // stands where one does: before "models", after "of", "by", "from".
+  bool may_be_group(size_t first, size_t last) const {
+    if (out_.words.joined(first, last).size() < 2) return false;
+    for (size_t i = first; i < last; ++i) {
+      if (word(i).capital) return !word(i).han;
+    }
+    const auto role_at = [&](size_t at, std::string_view role) {
+      const auto match = at < size() ? lexicon_.longest(out_.words, at) : std::nullopt;
+      return match && std::any_of(match->senses->begin(), match->senses->end(), [&](const Sense& sense) {
+               return sense.kind == Sense::Kind::role && sense.id == role;
+             });
+    };
+    if (lexicon_.find(out_.words.stems(first, last)) != nullptr) return false;
+    return role_at(last, "subject") || role_at(last, "of") || (first > 0 && role_at(first - 1, "of"));
+  }
+
+  // "DeepSeek-V9": a known series with a version that none of its models has.
+  void mark_missing_models() {
+    for (size_t i = 0; i + 1 < out_.list.size(); ++i) {
+      Mention& mention = out_.list[i];
+      const Mention& next = out_.list[i + 1];
+      const bool version = (next.unknown() || next.number) && has_digit(next.text) &&
+                           (next.before == "-" || next.before.empty() || (next.before == " " && next.unknown()));
+      if (!mention.series || mention.model || !version) continue;
+      if (next.number && next.number->percent) continue;
+      mention.last = next.last;
+      mention.text = as_written(out_.words.text(mention.first, mention.last));
+      mention.series = mention.organization = false;
+      mention.missing_model = true;
+      mention.senses.clear();
+      out_.list.erase(out_.list.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    }
+  }
+
+  void correct_spellings() {
+    for (size_t i = 0; i < out_.list.size(); ++i) {
+      Mention& mention = out_.list[i];
+      if (!mention.unknown() || word(mention.first).han) continue;
+      if (correct_model(i)) continue;
+      const std::string key = out_.words.stems(mention.first, mention.last);
+      const std::string known = nearest(key, lexicon_.spellings());
+      if (known.empty()) continue;
+      mention.senses = *lexicon_.find(known);
+      out_.remarks.push_back("\"" + mention.text + "\" taken for \"" + known + "\"");
+    }
+  }
+
+  // The longest stretch from mention `i` that is nearly a model's name.
+  bool correct_model(size_t i) {
+    for (size_t last = std::min(out_.list.size(), i + 4); last > i; --last) {
+      const size_t begin = out_.list[i].first, end = out_.list[last - 1].last;
+      const std::string text = out_.words.text(begin, end);
+      if (last > i + 1 && text.find_first_of(" ,") != std::string::npos && !out_.list[last - 1].number) continue;
+      const std::string known = names_.nearest_model(text);
+      if (known.empty()) continue;
+      Mention mention;
+      mention.first = begin;
+      mention.last = end;
+      mention.text = known;
+      mention.before = out_.list[i].before;
+      mention.model = true;
+      out_.remarks.push_back("\"" + text + "\" taken for \"" + known + "\"");
+      out_.list[i] = std::move(mention);
+      out_.list.erase(out_.list.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                      out_.list.begin() + static_cast<std::ptrdiff_t>(last));
+      return true;
+    }
+    return false;
+  }
+
+  // Values that reports gave and no vocabulary has: "HyPE", "IcePop", "on-policy self-distillation".
+  void find_values() {
+    for (size_t i = 0; i < out_.list.size(); ++i) {
+      if (!out_.list[i].unknown()) continue;
+      size_t end = i + 1;
+      while (end < out_.list.size() && end < i + 5 &&
+             (out_.list[end].unknown() || out_.list[end].before.empty() || out_.list[end].before == "-" ||
+              out_.list[end].before == " ")) {
+        ++end;
+      }
+      for (size_t last = end; last > i; --last) {
+        const std::string text = out_.words.text(out_.list[i].first, out_.list[last - 1].last);
+        if (schema::term_key(text).size() < 3) continue;
+        const std::vector<std::string> fields = names_.fields_with(text);
+        if (fields.empty()) continue;
+        Mention& mention = out_.list[i];
+        mention.last = out_.list[last - 1].last;
+        mention.text = as_written(text);
+        for (const std::string& field : fields)
+          mention.senses.push_back({Sense::Kind::value, field, mention.text, false});
+        out_.list.erase(out_.list.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                        out_.list.begin() + static_cast<std::ptrdiff_t>(last));
+        break;
+      }
+    }
+  }
+
+  const std::string_view question_;
+  const Names& names_;
+  const Lexicon& lexicon_;
+  Mentions out_;
+  std::vector<schema::WrittenNumber> numbers_;
+  std::vector<WrittenDays> days_;
+};
+
+}  // namespace
+
+bool Mention::is(std::string_view role) const {
+  return std::any_of(senses.begin(), senses.end(),
+                     [&](const Sense& sense) { return sense.kind == Sense::Kind::role && sense.id == role; });
+}
+
+bool Mention::has(Sense::Kind kind) const {
+  return std::any_of(senses.begin(), senses.end(), [&](const Sense& sense) { return sense.kind == kind; });
+}
+
+Mentions read_mentions(std::string_view question, const Names& names) { return Reader(question, names).read(); }
+
+}  // namespace colophon::query

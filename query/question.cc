@@ -1,0 +1,307 @@
+#include "query/question.h"
+
+#include <algorithm>
+
+#include "query/amounts.h"
+#include "query/conditions.h"
+#include "query/mentions.h"
+#include "schema/checklist.h"
+
+namespace colophon::query {
+namespace {
+
+using Kind = Condition::Kind;
+
+// What is told of a model when nothing particular is asked.
+const std::vector<std::string>& overview() {
+  static const std::vector<std::string> fields = {
+      "report.organization", "report.date",         field::params_total, field::params_active, "arch.family",
+      "arch.layers",         "arch.context_length", "pretrain.tokens",   "pretrain.optimizer", "rl.algorithm"};
+  return fields;
+}
+
+class Planner {
+ public:
+  Planner(std::string_view question, const Mentions& mentions)
+      : list_(mentions.list), mentions_(mentions), reading_(read_conditions(mentions)) {
+    plan_.text = question;
+    plan_.remarks = mentions.remarks;
+  }
+
+  Plan plan() {
+    plan_.where = reading_.where;
+    plan_.benchmarks = reading_.benchmarks;
+    plan_.models = reading_.models;
+    plan_.baselines = any("baselines");
+    group();
+    const bool done = explanation() || comparison() || superlative() || average() || count() || values() || reports();
+    if (!done) passages();
+    return std::move(plan_);
+  }
+
+ private:
+  bool any(std::string_view role) const { return position(role) < list_.size(); }
+
+  size_t position(std::string_view role) const {
+    const auto found = std::find_if(list_.begin(), list_.end(), [&](const Mention& m) { return m.is(role); });
+    return static_cast<size_t>(found - list_.begin());
+  }
+
+  bool at(size_t i, std::string_view role) const { return i < list_.size() && list_[i].is(role); }
+
+  void group() {
+    if (any("by_organization")) plan_.by = Group::organization;
+    if (any("by_year")) plan_.by = Group::year;
+  }
+
+  void ask_of_models() {
+    if (reading_.models.empty()) return;
+    plan_.where = Condition::join(Kind::all, {Condition::has(field::model, reading_.models), std::move(plan_.where)});
+  }
+
+  void set_fields(bool numeric_only = false) {
+    for (const FieldUse& use : reading_.fields) {
+      if (!numeric_only || is_numeric(use.field)) plan_.fields.push_back(use.field);
+    }
+  }
+
+  // "Why does training diverge", "how does X balance its experts": told in passages, unless an item of the checklist
+  // is just that.
+  bool explanation() {
+    if (!any("explain") || any("how_many")) return false;
+    const schema::Checklist& checklist = schema::Checklist::standard();
+    const bool item = std::any_of(reading_.fields.begin(), reading_.fields.end(), [&](const FieldUse& use) {
+      const schema::Item* found = checklist.find(use.field);
+      return found != nullptr;
+    });
+    if (item && !reading_.models.empty()) return false;
+    passages();
+    return true;
+  }
+
+  bool comparison() {
+    const size_t compared = reading_.models.size() + reading_.groups.size();
+    const bool better = any("highest") && !reading_.benchmarks.empty() && reading_.models.size() >= 2;
+    if (compared < 2 || !(any("compare") || better)) return false;
+    plan_.target = Target::compare;
+    plan_.models.insert(plan_.models.end(), reading_.groups.begin(), reading_.groups.end());
+    plan_.where = {};
+    set_fields();
+    return true;
+  }
+
+  // The field a superlative is about: the nearest numeric one after it, else before it.
+  std::string field_of_superlative(size_t position) const {
+    std::string best;
+    size_t least = 2 * list_.size() + 1;
+    for (const FieldUse& use : reading_.fields) {
+      if (!is_numeric(use.field) || use.field == field::date) continue;
+      const size_t distance = use.at > position ? use.at - position : 2 * (position - use.at) - 1;
+      if (distance < least) {
+        least = distance;
+        best = use.field;
+      }
+    }
+    return best;
+  }
+
+  bool superlative() {
+    if (!reading_.models.empty()) return false;
+    const bool by_date = any("latest") || any("earliest");
+    size_t where = position("highest");
+    if (where == list_.size()) where = position("lowest");
+    const bool board = reading_.benchmarks.size() == 1 && !any("which") && !any("how_many") && !any("subject") &&
+                       !any("evaluate") && !reading_.conditions;
+    if (where == list_.size() && !by_date && !board) return false;
+    plan_.order = any("lowest") || any("earliest") ? Order::lowest : Order::highest;
+    if (!reading_.benchmarks.empty()) {
+      plan_.limit = where == list_.size() ? 10 : 1;
+    } else if (by_date) {
+      plan_.fields = {field::date};
+    } else {
+      std::string field = field_of_superlative(where);
+      if (field.empty() && any("size")) field = field::params_total;
+      if (field.empty()) return false;
+      plan_.fields = {field};
+    }
+    if (!reading_.limits.empty()) plan_.limit = std::max<size_t>(1, reading_.limits.front());
+    plan_.target = Target::superlative;
+    return true;
+  }
+
+  bool average() {
+    if (!any("average")) return false;
+    set_fields(true);
+    if (plan_.fields.empty()) return false;
+    plan_.fields.resize(1);
+    plan_.target = Target::average;
+    ask_of_models();
+    return true;
+  }
+
+  // "how many reports", "多少个模型", "... 的模型有多少"
+  bool count() {
+    const size_t many = position("how_many");
+    if (many == list_.size()) return false;
+    size_t next = many + 1;
+    while (at(next, "stop") && !at(next, "subject")) ++next;
+    const bool counted_before = std::any_of(list_.begin(), list_.begin() + static_cast<std::ptrdiff_t>(many),
+                                            [](const Mention& m) { return m.is("subject"); });
+    const bool ends = next >= list_.size() && counted_before && reading_.fields.empty();
+    const bool grouped = at(next, "series") || (next < list_.size() && list_[next].named() && at(next + 1, "subject"));
+    const bool conditioned = next < list_.size() && list_[next].has(Sense::Kind::value) && at(next + 1, "subject");
+    if (!at(next, "subject") && !ends && !grouped && !conditioned) return false;
+    plan_.target = Target::count;
+    disclosed();
+    unread_text();
+    ask_of_models();
+    return true;
+  }
+
+  // Which values: of named models, of a family, or all that are given.
+  bool values() {
+    const bool named = !reading_.models.empty();
+    const bool asked = !reading_.fields.empty() || !plan_.benchmarks.empty();
+    if (named && asked && !any("undisclosed")) {
+      set_fields();
+      ask_of_models();
+      plan_.target = Target::values;
+      return true;
+    }
+    if (named && !reading_.fields_of_conditions.empty()) {  // "does X use GRPO", "is X a MoE model"
+      for (const std::string& field : reading_.fields_of_conditions) {
+        if (field.rfind("model.name", 0) != 0 && field != field::series) plan_.fields.push_back(field);
+      }
+      plan_.where = {};
+      ask_of_models();
+      plan_.target = Target::values;
+      return true;
+    }
+    if (named) {
+      plan_.fields = overview();
+      ask_of_models();
+      plan_.target = Target::values;
+      return true;
+    }
+    if (reading_.conditions || any("disclose") || any("undisclosed")) return false;
+    if (!reading_.groups.empty() && asked) {
+      set_fields();
+      plan_.target = Target::values;
+      return true;
+    }
+    const bool told = std::all_of(reading_.fields.begin(), reading_.fields.end(), [](const FieldUse& use) {
+      const schema::Item* item = schema::Checklist::standard().find(use.field);
+      return item != nullptr && item->kind == schema::ItemKind::narrative;
+    });
+    if (!reading_.fields.empty() && !told && asks_for_values()) {
+      set_fields();
+      if (plan_.by == Group::none) plan_.by = Group::value;
+      plan_.target = Target::values;
+      return true;
+    }
+    return false;
+  }
+
+  // "which optimizers are used", "用了哪些优化器": the question word stands at the field, not at the models.
+  bool asks_for_values() const {
+    if (reading_.negated_field) return false;
+    const size_t at_field = reading_.fields.front().at;
+    for (const char* role : {"which", "how_many"}) {
+      const size_t asked = position(role);
+      if (asked == list_.size()) continue;
+      size_t next = asked + 1;
+      while (next < list_.size() && !at(next, "subject") && next != at_field &&
+             (at(next, "stop") || at(next, "about"))) {
+        ++next;
+      }
+      if (next == at_field) return true;
+    }
+    return !any("which") && !any("subject");
+  }
+
+  // Fields of a question that asks who says something of them.
+  bool disclosed() {
+    const bool hidden = any("undisclosed") || ((any("disclose") || reading_.negated_field) && any("not"));
+    if (reading_.fields.empty()) return false;
+    if (reading_.conditions && !hidden && !any("disclose")) return false;
+    std::vector<Condition> parts;
+    for (const FieldUse& use : reading_.fields) {
+      Condition condition = Condition::discloses(use.field);
+      parts.push_back(hidden ? Condition::negate(std::move(condition)) : std::move(condition));
+    }
+    parts.insert(parts.begin(), std::move(plan_.where));
+    plan_.where = Condition::join(Kind::all, std::move(parts));
+    return true;
+  }
+
+  // Names of things that no field knows ("FlashAttention") are looked for in the text of the reports.
+  bool unread_text() {
+    std::vector<Condition> parts;
+    for (size_t i = 0; i < list_.size(); ++i) {
+      if (!list_[i].unknown()) continue;
+      size_t last = i;
+      bool name = false;
+      while (last < list_.size() && list_[last].unknown()) {
+        name |= mentions_.words.list[list_[last].first].capital;
+        ++last;
+      }
+      const bool used =
+          i > 0 && (at(i - 1, "use") || at(i - 1, "disclose") || (at(i - 1, "stop") && i > 1 && at(i - 2, "use")));
+      if (name || used || !reading_.conditions) {
+        Condition condition;
+        condition.kind = Kind::text;
+        condition.values = {"\"" + mentions_.words.text(list_[i].first, list_[last - 1].last) + "\""};
+        parts.push_back(std::move(condition));
+      } else {
+        plan_.remarks.push_back("\"" + mentions_.words.text(list_[i].first, list_[last - 1].last) +
+                                "\" is not understood");
+      }
+      i = last;
+    }
+    if (parts.empty()) return false;
+    parts.insert(parts.begin(), std::move(plan_.where));
+    plan_.where = Condition::join(Kind::all, std::move(parts));
+    return true;
+  }
+
+  bool reports() {
+    const bool fields = disclosed();
+    const bool asks = any("which") || any("subject") || any("how_many") || any("disclose");
+    const bool short_one = std::none_of(list_.begin(), list_.end(), [](const Mention& m) { return m.unknown(); });
+    bool found = reading_.conditions || fields || !reading_.groups.empty();
+    if (asks || found) found |= unread_text() && asks;
+    // "which models were evaluated on X"
+    if (!plan_.benchmarks.empty() && asks) {
+      plan_.where =
+          Condition::join(Kind::all, {std::move(plan_.where), Condition::has(field::benchmark, plan_.benchmarks)});
+      plan_.benchmarks.clear();
+      found = true;
+    }
+    if (!found || (!asks && (!short_one || (fields && !reading_.conditions)))) return false;
+    plan_.target = Target::reports;
+    return true;
+  }
+
+  void passages() {
+    ask_of_models();
+    plan_.target = Target::passages;
+    plan_.fields.clear();
+    // Only names narrow the search: the rest of the question is what the passages are ranked by.
+    if (reading_.models.empty()) plan_.where = {};
+    if (!reading_.models.empty()) plan_.where = Condition::has(field::model, reading_.models);
+  }
+
+  const std::vector<Mention>& list_;
+  const Mentions& mentions_;
+  Reading reading_;
+  Plan plan_;
+};
+
+}  // namespace
+
+Plan read_question(std::string_view question, const Names& names) {
+  const Mentions mentions = read_mentions(question, names);
+  return Planner(question, mentions).plan();
+}
+
+}  // namespace colophon::query

@@ -1,0 +1,75 @@
+#include "query/question.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "tests/query/fake_names.h"
+
+namespace colophon::query {
+namespace {
+
+std::string read(std::string_view question) { return read_question(question, FakeNames()).line(); }
+
+TEST(Question, EveryQuestionOfTheListIsReadAsWritten) {
+  std::ifstream file(COLOPHON_SOURCE_DIR "/tests/query/questions.tsv");
+  ASSERT_TRUE(file);
+  size_t questions = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    const size_t tab = line.find('\t');
+    ASSERT_NE(tab, std::string::npos) << line;
+    EXPECT_EQ(read(line.substr(0, tab)), line.substr(tab + 1)) << line.substr(0, tab);
+    ++questions;
+  }
+  EXPECT_GE(questions, 150U);
+}
+
+TEST(Question, WidthCaseAndScriptDoNotMatter) {
+  EXPECT_EQ(read("哪些模型使用了 ＧＲＰＯ"), read("哪些模型使用了 grpo"));
+  EXPECT_EQ(read("哪些模型採用了混合專家"), read("哪些模型采用了混合专家"));
+}
+
+TEST(Question, BothLanguagesGiveOnePlan) {
+  EXPECT_EQ(read("models pre-trained on more than 5 trillion tokens"), read("预训练数据超过 5 万亿 token 的模型"));
+  EXPECT_EQ(read("models with at least 100B total parameters"), read("总参数量不少于 1000 亿的模型"));
+  EXPECT_EQ(read("how many layers does DeepSeek-V2 have"), read("DeepSeek-V2 有多少层"));
+}
+
+TEST(Question, SizeAliasOfAModelIsStillANumber) {
+  EXPECT_EQ(read("models with 7B parameters"), "reports where params:6.5B..7.5B");
+}
+
+TEST(Question, NameOfModelAndAlgorithmIsReadByItsPlace) {
+  EXPECT_EQ(read("which models use DAPO"), "reports where rl.algorithm:DAPO");
+  EXPECT_EQ(read("what is the learning rate of DAPO"), "values of pretrain.lr_peak where model:DAPO");
+}
+
+TEST(Question, StageChoosesTheField) {
+  EXPECT_EQ(read("learning rate of Moonlight"), "values of pretrain.lr_peak where model:Moonlight");
+  EXPECT_EQ(read("learning rate of Moonlight in SFT"), "values of sft.lr where model:Moonlight");
+  EXPECT_EQ(read("Moonlight 强化学习的学习率"), "values of rl.lr where model:Moonlight");
+}
+
+TEST(Question, MisspeltNamesAreToldAndCorrected) {
+  EXPECT_EQ(read("how many layers does Monlight have"),
+            "values of arch.layers where model:moonlight; \"monlight\" taken for \"moonlight\"");
+}
+
+TEST(Question, AnotherVersionIsNotCorrected) {
+  EXPECT_EQ(read("how many layers does DeepSeek-V9 have"), "values of arch.layers where model:DeepSeek-V9");
+}
+
+TEST(Question, NegationEndsWithItsClause) {
+  EXPECT_EQ(read("models that do not use AdamW but use GRPO"),
+            "reports where pretrain.optimizer:* -pretrain.optimizer:AdamW rl.algorithm:GRPO");
+}
+
+TEST(Question, EmptyAndStrangeQuestionsAskForPassages) {
+  EXPECT_EQ(read_question("", FakeNames()).target, Target::passages);
+  EXPECT_EQ(read_question("?!…", FakeNames()).target, Target::passages);
+  EXPECT_EQ(read_question("\xff\xfe", FakeNames()).target, Target::passages);
+}
+
+}  // namespace
+}  // namespace colophon::query

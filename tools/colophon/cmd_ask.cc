@@ -1,0 +1,89 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "query/answer.h"
+#include "schema/checklist.h"
+#include "tools/colophon/commands.h"
+#include "tools/colophon/exit_codes.h"
+#include "tools/colophon/print.h"
+
+namespace colophon::tools {
+namespace {
+
+struct Options {
+  std::string kb;
+  std::string question;
+  std::string format;
+};
+
+std::string list_of(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
+std::string field_name(const query::Statement& statement) {
+  if (statement.field == "score") {
+    return statement.benchmark + (statement.setting.empty() ? "" : " (" + statement.setting + ")");
+  }
+  const schema::Item* item = schema::Checklist::standard().find(statement.field);
+  return item == nullptr ? statement.field : item->name.en;
+}
+
+std::string statement_line(const query::Statement& statement) {
+  if (statement.field.empty()) return "";
+  std::string line = "    " + field_name(statement) + ": " + emphasis(statement.text);
+  if (statement.field == "score" && !statement.own) line += " (baseline, as measured there)";
+  return line + "\n" + evidence_text(statement.evidence);
+}
+
+std::string to_text(const query::Answers& answers) {
+  std::string out = "read as: " + answers.plan.line() + "\n\n";
+  if (answers.count) out += "count: " + emphasis(std::to_string(*answers.count)) + "\n\n";
+  for (const query::GroupAnswer& group : answers.groups) {
+    std::array<char, 64> number{};
+    std::snprintf(number.data(), number.size(), "%.6g", group.number);
+    out += "  " + emphasis(number.data()) + "  " + group.name + " (" + std::to_string(group.reports) +
+           (group.reports == 1 ? " report)\n" : " reports)\n");
+  }
+  if (!answers.groups.empty()) out += "\n";
+  for (const query::Answer& answer : answers.answers) {
+    out += emphasis(answer.models.empty() ? answer.title : list_of(answer.models)) + "  [" + answer.key + "]\n";
+    out += statement_line(answer.statement);
+    for (const query::Statement& statement : answer.also) out += statement_line(statement);
+  }
+  if (!answers.passages.empty())
+    out += answers.answers.empty() ? "No plan gives an answer; the best passages:\n" : "\n";
+  for (const query::Passage& passage : answers.passages) {
+    out += "  [" + passage.key + (passage.page > 0 ? ", p. " + std::to_string(passage.page) : "") +
+           (passage.section.empty() ? "" : ", " + passage.section) + "]\n    " + passage.snippet + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+void add_ask(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("ask", "Answer a question in English or Chinese across all reports");
+  command->footer(
+      "Examples:\n  colophon ask \"which models use GRPO\"\n  colophon ask \"哪些 MoE 模型的激活参数小于 10B\"\n"
+      "Exit: 0 answered, 1 nothing found, 2 wrong use.");
+  auto options = std::make_shared<Options>();
+  add_kb_option(command, options->kb);
+  add_format_option(command, options->format, {"text", "json"});
+  command->add_option("QUESTION", options->question, "The question")->required();
+  command->callback([options, &context] {
+    query::Library library = open_library(options->kb);
+    const query::Answers answers = query::ask(options->question, library);
+    if (options->format == "json") {
+      print_json(query::answers_to_json(answers, options->question));
+    } else {
+      print_text(to_text(answers));
+    }
+    const bool found = !answers.answers.empty() || !answers.passages.empty() || answers.count;
+    context.exit_code = found ? exit_done : exit_nothing;
+  });
+}
+
+}  // namespace colophon::tools

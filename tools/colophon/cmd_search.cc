@@ -1,0 +1,114 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "query/answer.h"
+#include "query/language.h"
+#include "query/passages.h"
+#include "tools/colophon/commands.h"
+#include "tools/colophon/exit_codes.h"
+#include "tools/colophon/print.h"
+
+namespace colophon::tools {
+namespace {
+
+struct Options {
+  std::string kb;
+  std::vector<std::string> words;
+  std::string format;
+  size_t limit = 10;
+  bool complete = false;
+};
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
+// Fields alone: the models they hold for. With text: the passages, in the reports where the fields hold.
+query::Answers search(const Options& options, query::Library& library) {
+  const query::ParsedQuery parsed = query::parse_query(joined(options.words));
+  query::Plan plan;
+  plan.target = query::Target::reports;
+  plan.where = parsed.where;
+  query::Answers answers;
+  answers.plan = plan;
+  const bool filtered = parsed.where.kind != query::Condition::Kind::everything;
+  if (filtered) answers = query::run(plan, library);
+  if (parsed.text.empty()) {
+    if (filtered && answers.answers.empty()) answers.passages.clear();
+    return answers;
+  }
+  std::set<std::string> keys;
+  for (const query::Answer& answer : answers.answers) keys.insert(answer.key);
+  answers.passages.clear();
+  if (!filtered || !keys.empty()) {
+    answers.passages = query::search_passages(library, parsed.text, keys, options.limit);
+  }
+  std::set<std::string> hit;
+  for (const query::Passage& passage : answers.passages) hit.insert(passage.key);
+  std::vector<query::Answer> kept;
+  for (query::Answer& answer : answers.answers) {
+    if (hit.count(answer.key) > 0) kept.push_back(std::move(answer));
+  }
+  answers.answers = std::move(kept);
+  answers.plan.text = parsed.text;
+  return answers;
+}
+
+std::string to_text(const query::Answers& answers) {
+  std::string out;
+  if (answers.passages.empty()) {
+    for (const query::Answer& answer : answers.answers) {
+      std::string models;
+      for (const std::string& model : answer.models) models += (models.empty() ? "" : ", ") + model;
+      out += emphasis(models.empty() ? answer.title : models) + "  [" + answer.key + "]\n";
+      std::vector<query::Statement> statements = answer.also;
+      if (!answer.statement.field.empty()) statements.insert(statements.begin(), answer.statement);
+      for (const query::Statement& statement : statements) {
+        out += "    " + statement.field + ": " + statement.text + "\n" + evidence_text(statement.evidence);
+      }
+    }
+  }
+  for (const query::Passage& passage : answers.passages) {
+    out += "[" + passage.key + (passage.page > 0 ? ", p. " + std::to_string(passage.page) : "") +
+           (passage.section.empty() ? "" : ", " + passage.section) + "]\n    " + passage.snippet + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+void add_search(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("search", "Search by text and field:value (docs/query-language.md)");
+  command->footer(
+      "Examples:\n  colophon search 'rl.algorithm:GRPO params:>=100B'\n  colophon search 'org:deepseek \"auxiliary "
+      "loss\"'\n"
+      "Exit: 0 found, 1 nothing found, 2 wrong use. A clause that begins with \"-\" needs \"--\" before the query.");
+  auto options = std::make_shared<Options>();
+  add_kb_option(command, options->kb);
+  add_format_option(command, options->format, {"text", "json"});
+  command->add_option("--limit", options->limit, "Passages to print (default: 10)")->check(CLI::Range(1, 1000));
+  command->add_flag("--complete", options->complete, "Print what may complete the query's last word, a line each");
+  command->add_option("QUERY", options->words, "The query; several words are joined")->required();
+  command->callback([options, &context] {
+    if (options->complete) {
+      for (const std::string& completion : query::completions(joined(options->words))) print_text(completion + "\n");
+      return;
+    }
+    query::Library library = open_library(options->kb);
+    const query::Answers answers = search(*options, library);
+    if (options->format == "json") {
+      nlohmann::json json = query::answers_to_json(answers, joined(options->words));
+      json["interpretation"] =
+          query::to_query(answers.plan.where) + (answers.plan.text.empty() ? "" : " text: " + answers.plan.text);
+      print_json(json);
+    } else {
+      print_text(to_text(answers));
+    }
+    context.exit_code = answers.answers.empty() && answers.passages.empty() ? exit_nothing : exit_done;
+  });
+}
+
+}  // namespace colophon::tools
