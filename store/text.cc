@@ -2,15 +2,13 @@
 
 #include <unicode/brkiter.h>
 #include <unicode/normalizer2.h>
-#include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
-#include <array>
-#include <atomic>
 #include <memory>
-#include <mutex>
 #include <stdexcept>
+
+#include "schema/data.h"
 
 namespace colophon::store {
 namespace {
@@ -27,31 +25,19 @@ bool is_han(UChar32 c) {
   return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x323AF) || c == 0x3005 || c == 0x3007;
 }
 
-char16_t transliterate_to_simplified(char16_t c) {
-  static std::mutex mutex;
-  static const std::unique_ptr<icu::Transliterator> transliterator = [] {
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::Transliterator> made(
-        icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
-    check(status);
+// Character by character, so that a part of a text folds as it does within the whole. The pairs are those of ICU's
+// Traditional-Simplified transliterator, kept as data because making it takes longer than a whole question.
+char16_t simplified(char16_t c) {
+  static const std::vector<char16_t> known = [] {
+    std::vector<char16_t> made(0x10000);
+    for (size_t i = 0; i < made.size(); ++i) made[i] = static_cast<char16_t>(i);
+    const std::string_view table = schema::data_file("lexicons/traditional.tsv");
+    const icu::UnicodeString pairs =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(table.data(), static_cast<int32_t>(table.size())));
+    for (int32_t at = 0; at + 2 < pairs.length(); at += 4) made[pairs[at]] = pairs[at + 2];  // "萬\t万\n"
     return made;
   }();
-  const std::lock_guard lock(mutex);
-  icu::UnicodeString text(c);
-  transliterator->transliterate(text);
-  return text.length() == 1 ? text[0] : c;
-}
-
-// Character by character, so that a part of a text folds as it does within the whole; asked of ICU once each, because
-// its transliterator is slow.
-char16_t simplified(char16_t c) {
-  static std::array<std::atomic<char16_t>, 0x10000> known{};
-  char16_t result = known[c].load(std::memory_order_relaxed);
-  if (result == 0) {
-    result = transliterate_to_simplified(c);
-    known[c].store(result, std::memory_order_relaxed);
-  }
-  return result;
+  return known[c];
 }
 
 icu::UnicodeString fold_utf16(std::string_view utf8) {
