@@ -126,7 +126,7 @@ bool is_attribute(std::string_view text) {
 // The listed benchmark whose name `key` is, or begins with, followed by a version, year or date. "" without one.
 std::string listed(const std::string& key) {
   if (const auto hit = lexicon().names.find(key); hit != lexicon().names.end()) return hit->second;
-  static const RE2 version("^(?:v?\\d[\\d.@kv]*|v\\d[\\d.]*|full|hard|diamond|verified|lite|test|val|dev|avg@?\\d*|pass@?\\d*|mini|en|zh|cn|e|c|acc|em)+$");
+  static const RE2 version("^(?:v?\\d[\\d.@kv]*|v\\d[\\d.]*|full|hard|diamond|verified|lite|mini|en|zh|cn|e|c)+$");
   for (size_t size = key.size() - 1; size >= 3 && size < key.size(); --size) {
     const auto hit = lexicon().names.find(key.substr(0, size));
     if (hit != lexicon().names.end() && RE2::FullMatch(piece_of(std::string_view(key).substr(size)), version)) return hit->second;

@@ -53,7 +53,7 @@ NamePiece::Kind kind_of(std::string_view low) {
     if (rest.size() > 1 && rest[0] == 'x' && rest.back() == 'b' && i == 0) return Kind::size;  // 8x22b
     if (rest == "k" || rest == "t") return Kind::variant;                                      // 128k, 3.1t
     if (rest.size() > 2 && rest[0] == 'b' && rest[1] == 'a' && digit(rest[2])) return Kind::size;  // 30ba3b
-    if (rest.empty() && low[0] != 'a' && low[0] != 'k') {
+    if (rest.empty() && low[0] != 'a') {
       const size_t digits = end - i;
       const bool plain = low.find('.') == std::string_view::npos;
       if (i == 0 && plain && digits >= 4) return Kind::same;  // a date
@@ -150,6 +150,7 @@ void NameScanner::add(std::string_view name, int id) {
   const auto pieces = name_pieces(name);
   if (pieces.empty()) return;
   longest_ = std::max(longest_, pieces.size());
+  if (id < 0) families_.insert(name_key(name));
   auto [place, fresh] = names_.try_emplace(name_key(name), id);
   if (!fresh && id >= 0) place->second = id;
 }
@@ -193,9 +194,8 @@ std::vector<NamedModel> NameScanner::scan(std::string_view text) const {
         family_version = false;
       } else if (j == i && base_end == 0) {
         if (const size_t at = version_start(joined); at != std::string::npos) {
-          const auto family = names_.find(joined.substr(0, at));
-          const auto with_v = names_.find(joined.substr(0, at + 1));
-          if ((family != names_.end() && family->second == -1) || (with_v != names_.end() && with_v->second == -1)) {
+          // also where the family itself is the caller's: with a version it is another generation
+          if (families_.contains(joined.substr(0, at)) || families_.contains(joined.substr(0, at + 1))) {
             base_end = j + 1;
             base = -1;
             family_version = true;
@@ -231,8 +231,8 @@ std::vector<NamedModel> NameScanner::scan(std::string_view text) const {
       } else if (next.joint == ' ') {
         if (next.kind == Kind::word || !named) break;
         // "DeepSeek-V2 2 ..." and "GPT-4 32 ...": a second bare number is no version
-        if (next.kind == Kind::version && next.low.find('.') == std::string::npos &&
-            (end > base_end || base >= 0 || family_version || next.low.size() > 1 + (next.low[0] == 'v'))) {
+        if (next.kind == Kind::version && digit(next.low[0]) && next.low.find('.') == std::string::npos &&
+            (end > base_end || base >= 0 || family_version || next.low.size() > 1)) {
           break;
         }
         if (next.kind == Kind::same && next.low.find_first_not_of("0123456789") == std::string::npos) break;

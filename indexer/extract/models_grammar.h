@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace colophon::extract {
@@ -56,6 +57,7 @@ class NameScanner {
 
  private:
   std::unordered_map<std::string, int> names_;  // name_key -> id, -1 for families
+  std::unordered_set<std::string> families_;
   size_t longest_ = 1;                          // pieces of the longest name
   std::vector<std::string> han_;                // families written in Chinese
 };

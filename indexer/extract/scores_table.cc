@@ -25,6 +25,7 @@ struct Part {
   std::string text;
   BenchmarkLabel bench;
   Whose whose = Whose::unknown;
+  bool everyday = false;  // a listed benchmark's name that is an everyday word too: "Math", "General"
 };
 
 // What one row or column stands for.
@@ -139,6 +140,10 @@ class TableReader {
       BenchmarkLabel core = read_benchmark(cell.core);
       if (core.kind == LabelKind::benchmark || part.bench.kind == LabelKind::empty) part.bench = core;
     }
+    if (part.bench.kind == LabelKind::benchmark) {
+      const auto mentions = find_benchmarks(part.bench.name);
+      part.everyday = !mentions.empty() && mentions.front().ordinary;
+    }
     part.whose = models_.match(part.text).whose;
     if (part.whose != Whose::unknown && part.bench.kind == LabelKind::benchmark) {
       // "LlamaQuestions", "GPT-4 win rate": a listed benchmark is no model
@@ -157,7 +162,11 @@ class TableReader {
     for (size_t i = 0; i < label.parts.size(); ++i) {
       const Part& part = label.parts[i];
       const int at = static_cast<int>(i);
-      if (part.bench.kind == LabelKind::benchmark && (label.bench < 0 || !label.listed())) label.bench = at;
+      // an everyday word below a benchmark is a part of it: "Math" below "Code Interpreter Benchmark"
+      if (part.bench.kind == LabelKind::benchmark &&
+          (label.bench < 0 || !label.listed() || (label.parts[static_cast<size_t>(label.bench)].everyday && !part.everyday))) {
+        label.bench = at;
+      }
       if (part.bench.kind == LabelKind::shaped && part.whose == Whose::unknown && label.bench < 0) label.bench = at;
       if (part.bench.kind == LabelKind::average && label.average < 0) label.average = at;
       if (part.whose != Whose::unknown && label.model < 0) label.model = at;
@@ -255,9 +264,7 @@ class TableReader {
   bool everyday_words() const {
     const auto everyday = [](const std::vector<Label>& labels) {
       return std::all_of(labels.begin(), labels.end(), [](const Label& label) {
-        if (label.bench < 0 || !label.listed()) return label.bench < 0;
-        const auto mentions = find_benchmarks(label.parts[static_cast<size_t>(label.bench)].bench.name);
-        return !mentions.empty() && mentions.front().ordinary;
+        return label.bench < 0 || (label.listed() && label.parts[static_cast<size_t>(label.bench)].everyday);
       });
     };
     return everyday(rows_) && everyday(columns_);

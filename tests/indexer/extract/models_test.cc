@@ -1,0 +1,122 @@
+#include "indexer/extract/models.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/indexer/extract/reports.h"
+
+namespace colophon::extract {
+namespace {
+
+using document::Role;
+using test::Report;
+using testing::ElementsAre;
+using testing::UnorderedElementsAre;
+
+std::vector<std::string> own(const document::Document& document) {
+  std::vector<std::string> names;
+  const ModelNames models = find_models(document);
+  for (const schema::Model& model : models.own()) names.push_back(model.name);
+  return names;
+}
+
+document::Document orbit() {
+  return Report("Orbit-V2: A Sparse Language Model")
+      .section("Abstract", Role::abstract)
+      .paragraph("We present Orbit-V2, a Mixture-of-Experts language model. It comprises 120B total parameters, of which 9B are activated for each token. "
+                 "Orbit-V2 outperforms LLaMA 3 70B.")
+      .section("Evaluation", Role::evaluation)
+      .paragraph("Orbit-V2 is better than Qwen1.5-72B, which has 72B parameters.")
+      .table({{"Benchmark", "Qwen1.5 72B", "Orbit-V2"}, {"MMLU", "77.2", "78.1"}}, "Table 1: Results.")
+      .done();
+}
+
+TEST(FindModels, TakesTheTitlesNameAndNotTheBaselines) { EXPECT_THAT(own(orbit()), ElementsAre("Orbit-V2")); }
+
+TEST(FindModels, ReadsTotalAndActivatedParameters) {
+  const auto models = find_models(orbit());
+  ASSERT_EQ(models.own().size(), 1U);
+  EXPECT_EQ(models.own()[0].params_total_b, 120);
+  EXPECT_EQ(models.own()[0].params_active_b, 9);
+  EXPECT_EQ(models.own()[0].family, "moe");
+}
+
+TEST(FindModels, TakesANameThatIsIntroducedInASentence) {
+  EXPECT_THAT(own(Report("Every Token Counts")
+                      .section("Abstract", Role::abstract)
+                      .paragraph("In this work we introduce Lanternfish-1, a 3B/16B-parameter MoE language model. Lanternfish-1 is trained on 5T tokens.")
+                      .paragraph("Lanternfish-1 is released under MIT.")
+                      .done()),
+              ElementsAre("Lanternfish-1"));
+}
+
+TEST(FindModels, SizesOfASeriesAreModelsAndTheBareNameIsNot) {
+  const auto document = Report("Orbit Technical Report")
+                            .section("Introduction", Role::introduction)
+                            .paragraph("We release Orbit in two sizes, Orbit-7B and Orbit-14B. Orbit-7B and Orbit-14B share their data. Orbit is open.")
+                            .done();
+  EXPECT_THAT(own(document), UnorderedElementsAre("Orbit-7B", "Orbit-14B"));
+}
+
+TEST(FindModels, OneSizeIsTheSameModelAsTheBareName) {
+  const auto models = find_models(Report("Orbit-M3")
+                                      .section("Introduction", Role::introduction)
+                                      .paragraph("We present Orbit-M3, a medical model. Orbit-M3 is strong. Orbit-M3 is open.")
+                                      .section("Evaluation", Role::evaluation)
+                                      .table({{"Model", "MMLU"}, {"Orbit-M3-235B", "80.1"}})
+                                      .done());
+  ASSERT_EQ(models.own().size(), 1U);
+  EXPECT_EQ(models.own()[0].params_total_b, 235);
+}
+
+TEST(FindModels, ReadsAChineseListOfModels) {
+  const auto document = Report()
+                            .section("介绍", Role::introduction)
+                            .paragraph("我们开源了 Orbit2 系列，现在包括基础语言模型 Orbit2-7B，Orbit2-34B，对话模型 OrbitChat2-7B，效果优于 LLaMA2-70B。")
+                            .paragraph("Orbit2-7B 和 Orbit2-34B 均可下载，OrbitChat2-7B 支持对话。")
+                            .done();
+  EXPECT_THAT(own(document), UnorderedElementsAre("Orbit2-7B", "Orbit2-34B", "OrbitChat2-7B"));
+}
+
+TEST(FindModels, TakesTheNamesOfADownloadTable) {
+  const auto document = Report("Orbit LLM")
+                            .section("Model Downloads", Role::usage)
+                            .paragraph("Orbit LLM is open. Orbit LLM comes in sizes.")
+                            .table({{"Model", "#Total Params", "Download"}, {"Orbit LLM 7B Base", "6.9B", "link"}, {"Orbit LLM 67B Base", "67B", "link"}})
+                            .done();
+  EXPECT_THAT(own(document), UnorderedElementsAre("Orbit LLM 7B Base", "Orbit LLM 67B Base"));
+}
+
+TEST(ModelNames, MentionsTellOwnFromBaseline) {
+  const auto models = find_models(orbit());
+  const auto mentions = models.mentions("Orbit-V2 Chat beats DeepSeek-V2 Chat, and our model is cheaper.");
+  ASSERT_EQ(mentions.size(), 3U);
+  EXPECT_EQ(mentions[0].whose, Whose::own);
+  EXPECT_EQ(mentions[0].model, 0);
+  EXPECT_EQ(mentions[1].whose, Whose::baseline);
+  EXPECT_TRUE(mentions[2].pronoun);
+  EXPECT_EQ(mentions[2].model, 0);
+}
+
+TEST(ModelNames, AnotherGenerationOfTheFamilyIsABaseline) {
+  const auto models = find_models(Report("Qwen Technical Report")
+                                      .section("Introduction", Role::introduction)
+                                      .paragraph("We introduce Qwen. Qwen comes as Qwen-7B and Qwen-14B. Qwen-7B and Qwen-14B are open.")
+                                      .done());
+  EXPECT_EQ(models.match("Qwen-14B-Chat").whose, Whose::own);
+  EXPECT_EQ(models.match("Qwen2.5-14B").whose, Whose::baseline);
+}
+
+TEST(ModelNames, MatchesHeaders) {
+  const auto models = find_models(orbit());
+  EXPECT_EQ(models.match("Orbit-V2 (RL)").model, 0);
+  EXPECT_EQ(models.match("LLaMA3 70B Inst.").whose, Whose::baseline);
+  EXPECT_EQ(models.match("Ours").whose, Whose::own);
+  EXPECT_EQ(models.match("MMLU").whose, Whose::unknown);
+}
+
+TEST(FindModels, AReportWithoutANameHasNoModels) {
+  EXPECT_TRUE(find_models(Report("On Gradients").paragraph("Nothing is trained here.").done()).own().empty());
+}
+
+}  // namespace
+}  // namespace colophon::extract

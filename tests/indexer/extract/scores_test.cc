@@ -1,0 +1,108 @@
+#include "indexer/extract/scores.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/indexer/extract/reports.h"
+
+namespace colophon::extract {
+namespace {
+
+using document::Role;
+using test::Report;
+using testing::ElementsAre;
+using testing::UnorderedElementsAre;
+
+std::vector<std::string> lines(const document::Document& document) {
+  std::vector<std::string> out;
+  for (const schema::Score& score : find_scores(document, find_models(document))) {
+    char value[32];
+    std::snprintf(value, sizeof value, "%g", score.value);
+    out.push_back((score.own ? "own " : "") + score.model + " | " + score.benchmark + " | " + score.setting + " | " + value);
+  }
+  return out;
+}
+
+Report orbit() {
+  return Report("Orbit-V2: A Sparse Language Model")
+      .section("Abstract", Role::abstract)
+      .paragraph("We present Orbit-V2, a language model. Orbit-V2 is open. Orbit-V2 is sparse.")
+      .section("Evaluation", Role::evaluation);
+}
+
+TEST(FindScores, ReadsModelsInColumns) {
+  EXPECT_THAT(lines(orbit().table({{"Benchmark", "# Shots", "LLaMA 3 70B", "Orbit-V2"}, {"MMLU", "5-shot", "78.9", "78.5"}}, "Table 2: Results", 1, 2).done()),
+              ElementsAre("LLaMA 3 70B | MMLU | 5-shot | 78.9", "own Orbit-V2 | MMLU | 5-shot | 78.5"));
+}
+
+TEST(FindScores, ReadsModelsInRows) {
+  EXPECT_THAT(lines(orbit().table({{"Model", "MMLU (5-shot)", "GSM8K"}, {"Qwen1.5-72B", "77.2", "81.9"}, {"Orbit-V2", "78.5", "92.2"}}).done()),
+              ElementsAre("Qwen1.5-72B | MMLU | 5-shot | 77.2", "Qwen1.5-72B | GSM8K |  | 81.9", "own Orbit-V2 | MMLU | 5-shot | 78.5",
+                          "own Orbit-V2 | GSM8K |  | 92.2"));
+}
+
+TEST(FindScores, TheCaptionMayNameTheBenchmark) {
+  EXPECT_THAT(lines(orbit().table({{"Model", "Easy", "Hard"}, {"GPT-4", "80.1", "40.2"}, {"Orbit-V2", "70.5", "33.3"}}, "Table 3: Results on LiveCodeBench.").done()),
+              ElementsAre("GPT-4 | LiveCodeBench | Easy | 80.1", "GPT-4 | LiveCodeBench | Hard | 40.2", "own Orbit-V2 | LiveCodeBench | Easy | 70.5",
+                          "own Orbit-V2 | LiveCodeBench | Hard | 33.3"));
+}
+
+TEST(FindScores, ABandMayNameTheBenchmark) {
+  EXPECT_THAT(lines(orbit()
+                        .table({{"", "GPT-4", "Orbit-V2"}, {"Python", "84.1", "80.5"}, {"MBPP", "70.1", "71.0"}}, "Table 4: Code.")
+                        .band(1, "HumanEval")
+                        .done()),
+              ElementsAre("GPT-4 | HumanEval | Python | 84.1", "own Orbit-V2 | HumanEval | Python | 80.5", "GPT-4 | MBPP |  | 70.1", "own Orbit-V2 | MBPP |  | 71"));
+}
+
+TEST(FindScores, AttributeRowsAreNoScores) {
+  EXPECT_THAT(lines(orbit().table({{"Benchmark", "GPT-4", "Orbit-V2"}, {"# Total Params", "-", "236"}, {"MMLU", "86.4", "78.5"}}).done()),
+              ElementsAre("GPT-4 | MMLU |  | 86.4", "own Orbit-V2 | MMLU |  | 78.5"));
+}
+
+TEST(FindScores, ConfigurationAndMixtureTablesGiveNone) {
+  EXPECT_THAT(lines(orbit().table({{"Model", "Layers", "Hidden size"}, {"Orbit-V2", "60", "5120"}}, "Table 1: Configuration").done()), ElementsAre());
+  EXPECT_THAT(lines(orbit().table({{"Source", "Share"}, {"Web", "60.1"}, {"Code", "39.9"}}, "Table 1: Data mixture").done()), ElementsAre());
+}
+
+TEST(FindScores, GainsAreNoScores) {
+  EXPECT_THAT(lines(orbit().table({{"Model", "MMLU", "Δ"}, {"Orbit-V2", "78.5", "1.5"}, {"GPT-4", "+2.0", "3"}}).done()), ElementsAre("own Orbit-V2 | MMLU |  | 78.5"));
+}
+
+TEST(FindScores, ASizeColumnBelongsToTheModel) {
+  EXPECT_THAT(lines(orbit().table({{"Model", "Params", "MMLU", "BBH"}, {"Falcon", "40B", "57.0", "40.2"}}).done()),
+              ElementsAre("Falcon 40B | MMLU |  | 57", "Falcon 40B | BBH |  | 40.2"));
+}
+
+TEST(FindScores, ReadsASentence) {
+  EXPECT_THAT(lines(orbit().paragraph("Orbit-V2 achieves 79.8% on AIME 2024.").done()), ElementsAre("own Orbit-V2 | AIME 2024 |  | 79.8"));
+}
+
+TEST(FindScores, ASentenceAboutGainsOrBaselinesGivesNone) {
+  EXPECT_THAT(lines(orbit().paragraph("Orbit-V2 improves by 5.2% on AIME 2024. GPT-4o scores 9.3 on AIME 2024.").done()), ElementsAre());
+}
+
+TEST(FindScores, AblationTablesAreMarked) {
+  const auto document = orbit().table({{"Variant", "MMLU"}, {"w/o router loss", "70.1"}}, "Table 9: Ablation of the router loss.").done();
+  const auto scores = find_scores(document, find_models(document));
+  ASSERT_EQ(scores.size(), 1U);
+  EXPECT_TRUE(scores[0].ablation);
+}
+
+TEST(FindScores, QuotesTheRow) {
+  const auto document = orbit().table({{"Benchmark", "GPT-4", "Orbit-V2"}, {"MMLU", "86.4", "78.5"}}, "Table 2: Results").done();
+  const auto scores = find_scores(document, find_models(document));
+  ASSERT_EQ(scores.size(), 2U);
+  EXPECT_EQ(scores[1].evidence.quote, "MMLU | 86.4 | 78.5");
+  EXPECT_NE(document.blocks.back().text.find(scores[1].evidence.quote), std::string::npos);
+  EXPECT_EQ(scores[1].table, "Table 2");
+}
+
+TEST(BenchmarkFacts, OneForEachBenchmarkOfAnOwnModel) {
+  const auto document = orbit().table({{"Model", "MMLU (0-shot)", "MMLU (5-shot)", "Avg."}, {"Orbit-V2", "70.1", "78.5", "74.3"}, {"GPT-4", "80", "86", "83"}}).done();
+  std::vector<std::string> values;
+  for (const schema::Fact& fact : benchmark_facts(find_scores(document, find_models(document)))) values.push_back(std::get<std::string>(fact.value));
+  EXPECT_THAT(values, ElementsAre("MMLU"));
+}
+
+}  // namespace
+}  // namespace colophon::extract
