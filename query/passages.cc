@@ -65,7 +65,10 @@ Xapian::Query translations(std::string_view question) {
       const schema::Item* item = checklist.find(sense.id);
       if (item == nullptr) continue;
       std::vector<std::string> names;
-      if (sense.kind == Sense::Kind::field) names = {item->name.en, item->name.zh};
+      if (sense.kind == Sense::Kind::field) {
+        names = item->synonyms;
+        names.insert(names.end(), {item->name.en, item->name.zh});
+      }
       for (const schema::Term& term : item->vocabulary) {
         if (sense.kind == Sense::Kind::value && term.value == sense.value) {
           names = term.aliases;

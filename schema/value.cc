@@ -19,11 +19,16 @@ struct Keys {
 
 Keys keys_of(ValueType type) {
   switch (type) {
-    case ValueType::quantity: return {"unit", "value"};
-    case ValueType::share: return {"source", "percent"};
-    case ValueType::parallelism: return {"kind", "size"};
-    case ValueType::hardware: return {"chip", "count"};
-    default: return {"label", "amount"};
+    case ValueType::quantity:
+      return {"unit", "value"};
+    case ValueType::share:
+      return {"source", "percent"};
+    case ValueType::parallelism:
+      return {"kind", "size"};
+    case ValueType::hardware:
+      return {"chip", "count"};
+    default:
+      return {"label", "amount"};
   }
 }
 
@@ -49,7 +54,10 @@ std::string number_text(double number) {
 
 // "8.1T", "236B", "4M": for amounts that people say so.
 std::string magnitude_text(double number) {
-  static constexpr std::array<std::pair<double, const char*>, 4> steps = {{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "K"}}};
+  // Lengths are written in units of 1024: 131072 tokens are "128K".
+  if (number >= 1024 && number < 1e7 && std::fmod(number, 1024) == 0) return number_text(number / 1024) + "K";
+  static constexpr std::array<std::pair<double, const char*>, 4> steps = {
+      {{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "K"}}};
   for (const auto& [scale, letter] : steps) {
     if (std::abs(number) >= scale) return number_text(std::round(number / scale * 1000) / 1000) + letter;
   }
@@ -95,7 +103,8 @@ Value value_from_json(const nlohmann::json& json, ValueType type) {
       if (json.is_string()) return json.get<std::string>();
       if (json.is_number()) return json.get<double>();
       throw wrong();
-    default: break;
+    default:
+      break;
   }
   const Keys keys = keys_of(type);
   if (json.is_number()) return Labelled{"", json.get<double>()};
@@ -110,6 +119,7 @@ std::string value_to_text(const Value& value, ValueType type, const std::string&
   if (const auto* number = std::get_if<double>(&value)) {
     std::string text = counts_in_magnitudes(unit) ? magnitude_text(*number) : number_text(*number);
     if (unit == "percent") return text + "%";
+    if (unit == "B") return text + unit;
     return unit.empty() || unit == "tokens" ? text : text + " " + unit;
   }
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "yes" : "no";
@@ -119,10 +129,14 @@ std::string value_to_text(const Value& value, ValueType type, const std::string&
   if (!labelled.amount) return labelled.label;
   const double amount = *labelled.amount;
   switch (type) {
-    case ValueType::share: return labelled.label + " " + number_text(amount) + "%";
-    case ValueType::parallelism: return labelled.label + " " + number_text(amount);
-    case ValueType::hardware: return labelled.label + " × " + number_text(amount);
-    default: break;
+    case ValueType::share:
+      return labelled.label + " " + number_text(amount) + "%";
+    case ValueType::parallelism:
+      return labelled.label + " " + number_text(amount);
+    case ValueType::hardware:
+      return labelled.label + " × " + number_text(amount);
+    default:
+      break;
   }
   if (labelled.label == "ratio") return number_text(amount * 100) + "%";
   const std::string text = labelled.label == "tokens" ? magnitude_text(amount) : number_text(amount);
@@ -139,8 +153,8 @@ std::optional<double> value_number(const Value& value) {
 std::string term_key(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  const icu::UnicodeString folded =
-      fold->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))), status);
+  const icu::UnicodeString folded = fold->normalize(
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))), status);
   icu::UnicodeString kept;
   for (int32_t at = 0; at < folded.length(); at = folded.moveIndex32(at, 1)) {
     const UChar32 c = folded.char32At(at);

@@ -25,6 +25,10 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", COLOPHON_VERSION);
   tools::Context context;
   tools::add_ask(app, context);
+  tools::add_compare(app, context);
+  tools::add_diff(app, context);
+  tools::add_export(app, context);
+  tools::add_show(app, context);
   tools::add_search(app, context);
   tools::add_index(app, context);
   tools::add_parse(app, context);

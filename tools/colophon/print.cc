@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "schema/error.h"
 #include "store/knowledge_base.h"
 #include "store/search_index.h"
+#include "tools/colophon/text_table.h"
 
 namespace colophon::tools {
 
@@ -51,6 +54,64 @@ std::string evidence_text(const std::vector<schema::Evidence>& evidence, size_t 
     out += "      " + place + (quote.empty() ? "" : (place.empty() ? "“" : ": “") + quote + "”") + "\n";
   }
   return out;
+}
+
+const std::vector<std::string>& table_formats() {
+  static const std::vector<std::string> formats = {"text", "markdown", "csv", "tsv", "latex", "html", "json", "xlsx"};
+  return formats;
+}
+
+void print_table(const query::Table& table, const std::string& format, const std::string& output) {
+  if (format == "xlsx") {
+    if (output.empty()) throw schema::Error(schema::Error::Kind::usage, "xlsx goes to a file; add --output FILE.xlsx");
+    query::write_xlsx({table}, output);
+    return;
+  }
+  if (format != "text") {
+    write_output(query::render(table, format), output);
+    return;
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& row : table.rows) {
+    std::vector<std::string>& cells = rows.emplace_back();
+    for (const query::Cell& cell : row) cells.push_back(cell.marked ? "*" + cell.text : cell.text);
+  }
+  write_output(text_table(table.columns, rows), output);
+}
+
+void write_output(const std::string& text, const std::string& output) {
+  if (output.empty()) {
+    print_text(text);
+    return;
+  }
+  std::ofstream file(output, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file) throw schema::Error(schema::Error::Kind::input, "cannot write " + output + "; choose another --output");
+}
+
+std::vector<std::string> split_list(const std::vector<std::string>& texts) {
+  std::vector<std::string> list;
+  for (const std::string& text : texts) {
+    std::stringstream stream(text);
+    for (std::string piece; std::getline(stream, piece, ',');) {
+      const size_t first = piece.find_first_not_of(' '), last = piece.find_last_not_of(' ');
+      if (first != std::string::npos) list.push_back(piece.substr(first, last - first + 1));
+    }
+  }
+  return list;
+}
+
+std::string report_named(const store::KnowledgeBase& base, const std::string& name) {
+  const std::vector<std::string> keys = base.find(name);
+  if (keys.size() == 1) return keys.front();
+  if (keys.empty()) {
+    throw schema::Error(schema::Error::Kind::not_found,
+                        "no report or model is called \"" + name + "\"; `colophon export --format csv` lists them");
+  }
+  std::string choices;
+  for (const std::string& key : keys) choices += (choices.empty() ? "" : ", ") + key;
+  throw schema::Error(schema::Error::Kind::not_found, "\"" + name + "\" is in several reports, name one: " + choices);
 }
 
 void add_format_option(CLI::App* command, std::string& format, const std::vector<std::string>& formats) {

@@ -8,6 +8,8 @@
 
 #include "query/answer.h"
 #include "query/library.h"
+#include "query/table.h"
+#include "store/knowledge_base.h"
 
 namespace colophon::tools {
 
@@ -22,6 +24,20 @@ std::string emphasis(const std::string& text);
 
 // "    p. 17, Table 2, Pre-Training: “We train ...”", the first `most` pieces of evidence, a line each.
 std::string evidence_text(const std::vector<schema::Evidence>& evidence, size_t most = 1);
+
+// The formats a table can be printed in; "text" is for terminals.
+const std::vector<std::string>& table_formats();
+// Prints a table, or writes it to `output` if that is not empty. xlsx needs an output.
+void print_table(const query::Table& table, const std::string& format, const std::string& output = "");
+// Writes to a file, or to standard output if `output` is empty. Throws schema::Error(input) when it cannot.
+void write_output(const std::string& text, const std::string& output);
+
+// "a,b, c" -> a, b, c
+std::vector<std::string> split_list(const std::vector<std::string>& texts);
+
+// The report that a person means by `name`. Throws schema::Error(not_found), naming the choices where there are
+// several.
+std::string report_named(const store::KnowledgeBase& base, const std::string& name);
 
 // Adds `--format text|json` (or other names) to a command.
 void add_format_option(CLI::App* command, std::string& format, const std::vector<std::string>& formats);

@@ -1,0 +1,78 @@
+#include "query/table.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "query/bibliography.h"
+#include "schema/error.h"
+#include "tests/query/sample.h"
+
+namespace colophon::query {
+namespace {
+
+Table sample() {
+  Table table;
+  table.title = "T";
+  table.columns = {"model", "note"};
+  Cell number;
+  number.text = "-1.5";
+  number.number = -1.5;
+  table.rows = {{text_cell("A|B"), text_cell("=cmd()")},
+                {text_cell("say \"x\", y"), number},
+                {text_cell("50% & _<b>"), text_cell("")}};
+  return table;
+}
+
+TEST(Table, CsvQuotesAndGuardsFormulas) {
+  EXPECT_EQ(render(sample(), "csv"), "model,note\r\nA|B,'=cmd()\r\n\"say \"\"x\"\", y\",-1.5\r\n50% & _<b>,\r\n");
+}
+
+TEST(Table, TsvHasNoTabsInCells) {
+  Table table = sample();
+  table.rows = {{text_cell("a\tb\nc"), text_cell("+1 (x)")}};
+  EXPECT_EQ(render(table, "tsv"), "model\tnote\na b c\t'+1 (x)\n");
+}
+
+TEST(Table, MarkdownEscapesBars) {
+  EXPECT_NE(render(sample(), "markdown").find("| A\\|B | =cmd() |"), std::string::npos);
+}
+
+TEST(Table, LatexEscapes) { EXPECT_NE(render(sample(), "latex").find("50\\% \\& \\_<b>"), std::string::npos); }
+
+TEST(Table, HtmlEscapes) {
+  EXPECT_NE(render(sample(), "html").find("<td>50% &amp; _&lt;b&gt;</td>"), std::string::npos);
+}
+
+TEST(Table, JsonKeepsNumbers) {
+  const auto json = nlohmann::json::parse(render(sample(), "json"));
+  EXPECT_EQ(json.at("format"), 1);
+  EXPECT_EQ(json.at("rows").at(1).at("note").at("number"), -1.5);
+}
+
+TEST(Table, UnknownFormatIsWrongUse) { EXPECT_THROW(render(sample(), "pdf"), schema::Error); }
+
+TEST(Table, XlsxIsWrittenAsAZipOfSheets) {
+  const TemporaryDirectory directory;
+  const auto file = directory.path() / "t.xlsx";
+  Table table = sample();
+  table.rows[1][1].evidence = {{3, "S", "quote", "", "", ""}};
+  write_xlsx({table}, file);
+  std::ifstream in(file, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  EXPECT_EQ(bytes.substr(0, 2), "PK");
+  EXPECT_NE(bytes.find("xl/worksheets/sheet2.xml"), std::string::npos);
+  EXPECT_THROW(write_xlsx({table}, directory.path() / "no" / "t.xlsx"), schema::Error);
+}
+
+TEST(Bibliography, KeysAreUnique) {
+  schema::Record one = lantern(), two = lantern();
+  two.report = "lantern.md";
+  const std::string text = bibtex({one, two});
+  EXPECT_NE(text.find("@techreport{lantern,"), std::string::npos);
+  EXPECT_NE(text.find("@techreport{lanternb,"), std::string::npos);
+  EXPECT_NE(text.find("year = {2025}"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace colophon::query

@@ -1,0 +1,95 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "query/bibliography.h"
+#include "query/language.h"
+#include "query/model_table.h"
+#include "store/knowledge_base.h"
+#include "tools/colophon/commands.h"
+#include "tools/colophon/exit_codes.h"
+#include "tools/colophon/print.h"
+
+namespace colophon::tools {
+namespace {
+
+using nlohmann::json;
+
+struct Options {
+  std::string kb;
+  std::string format;
+  std::string output;
+  std::string where;
+  std::vector<std::string> fields;
+};
+
+// The records that --where lets through, in the order of their keys.
+std::vector<schema::Record> records(const Options& options) {
+  std::set<std::string> keys;
+  if (!options.where.empty()) {
+    query::Library library = open_library(options.kb);
+    for (const auto* report : library.reports(query::parse_condition(options.where))) keys.insert(report->key);
+  }
+  std::vector<schema::Record> records;
+  store::KnowledgeBase::open(options.kb, store::Access::read).for_each_record([&](const store::Entry& entry) {
+    if (options.where.empty() || keys.count(entry.key) > 0) records.push_back(entry.record);
+    return true;
+  });
+  return records;
+}
+
+std::string dump(const json& value, int indent) {
+  return value.dump(indent, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+size_t export_records(const Options& options) {
+  const std::vector<schema::Record> all = records(options);
+  std::string text;
+  if (options.format == "bibtex") {
+    text = query::bibtex(all);
+  } else if (options.format == "jsonl") {
+    for (const schema::Record& record : all) text += dump(schema::record_to_json(record), -1);
+  } else {
+    json list = json::array();
+    for (const schema::Record& record : all) list.push_back(schema::record_to_json(record));
+    text = dump({{"format", 1}, {"records", list}}, 1);
+  }
+  write_output(text, options.output);
+  return all.size();
+}
+
+size_t export_table(const Options& options) {
+  query::Library library = open_library(options.kb);
+  const std::vector<std::string> fields =
+      options.fields.empty() ? query::usual_fields() : query::fields_named(split_list(options.fields));
+  const query::Table table = query::models_table(library, query::parse_condition(options.where), fields);
+  print_table(table, options.format, options.output);
+  return table.rows.size();
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("export", "Write all records, or a table of all models");
+  command->footer(
+      "jsonl and json hold whole records, with evidence; bibtex cites the reports; the other formats are a table with "
+      "a\n"
+      "row a model (xlsx with a sheet of evidence).\nExamples:\n  colophon export --format jsonl > records.jsonl\n"
+      "  colophon export --format csv --fields params,arch,rl.algorithm --where 'family:moe'");
+  auto options = std::make_shared<Options>();
+  add_kb_option(command, options->kb);
+  std::vector<std::string> formats = {"jsonl", "json", "bibtex"};
+  for (const std::string& format : table_formats()) {
+    if (format != "json") formats.push_back(format);
+  }
+  add_format_option(command, options->format, formats);
+  command->add_option("--output,-o", options->output, "The file to write (default: standard output)");
+  command->add_option("--where", options->where, "Only what this query holds for (docs/query-language.md)");
+  command->add_option("--fields", options->fields, "Columns of a table: fields or groups, separated by commas");
+  command->callback([options, &context] {
+    const bool whole = options->format == "jsonl" || options->format == "json" || options->format == "bibtex";
+    context.exit_code = (whole ? export_records(*options) : export_table(*options)) > 0 ? exit_done : exit_nothing;
+  });
+}
+
+}  // namespace colophon::tools
