@@ -67,10 +67,14 @@ std::vector<Amount> amounts(std::string_view text) {
     std::string_view before = text.substr(left, amount.begin - left);
     if (before.size() > 40) before.remove_prefix(before.size() - 40);
     if (const size_t cut = after.find_first_of(".;,"); cut != std::string_view::npos && cut > 0) after = after.substr(0, cut);
-    if (matches(after, other)) continue;
+    static const RE2 comparison("(?i)(?:models? (?:with|of)|models?|under|below|beyond|exceed\\w*|than|approximately|around|similar|comparable|up to|scale of|larger|smaller|超过|约|左右)\\s*$");
+    if (matches(after, other) || matches(before, comparison)) continue;
     const bool names_parameters = matches(after, parameters);
-    static const RE2 activates_before("(?i)(?:activat(?:es|ing|e)|激活(?:了)?(?:参数(?:量|规模)?)?|activated parameters? (?:of|is|are)?|active parameters? (?:of|is|are)?)[^.;,，]{0,20}$");
-    if (matches(before, activates_before) || (matches(after, active) && !matches(after, RE2("(?i)^[\\s-]*(?:total )?param\\w*[^a-z]+(?:with|while|and|but|of)")))) {
+    static const RE2 activates_before("(?i)(?:activat(?:es|ing|e)\\b|激活(?:了)?(?:参数(?:量|规模)?)?|activated parameters? (?:of|is|are)?|active parameters? (?:of|is|are)?)[^.;,，]{0,20}$");
+    static const RE2 says_total("(?i)^[\\s-]*(?:in )?total\\b|^\\s*总参数");
+    if (matches(after, says_total)) {
+      amount.what = What::total;
+    } else if (matches(before, activates_before) || (matches(after, active) && !matches(after, RE2("(?i)^[\\s-]*(?:total )?param\\w*[^a-z]+(?:with|while|and|but|of)")))) {
       amount.what = What::active;
     } else if (names_parameters || matches(before, before_total)) {
       amount.what = What::total;
@@ -101,7 +105,7 @@ class Reader {
 
  private:
   void vote(int model, What what, double billions, double weight) {
-    if (billions < 0.01 || billions > 20000) return;
+    if (billions < 0.1 || billions > 20000) return;
     (what == What::total ? total_ : active_)[model][billions] += weight;
   }
 
@@ -120,7 +124,7 @@ class Reader {
           if (const size_t a = piece.low.find("ba"); a != std::string::npos) {
             if (const auto inner = billions(piece.low.substr(a + 1))) vote(static_cast<int>(i), What::active, *inner, 0.1);
           }
-          if (!active) named_[static_cast<int>(i)] = *value;
+          if (!active && &name == &all.back()) named_[static_cast<int>(i)] = *value;
         }
       }
     }

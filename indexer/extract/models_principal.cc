@@ -109,7 +109,11 @@ class Finder {
     const std::string key = name_key(name);
     if (key.size() < 2 || key.size() > 40) return;
     for (Principal& old : found_) {
-      if (name_key(old.name) == key) {
+      const std::string known = name_key(old.name);
+      // the family's bare name, or a footnote's digit behind a known one
+      if (!listed && key.size() < known.size() && known.starts_with(key) && titled_) return;
+      if (key.size() == known.size() + 1 && key.starts_with(known) && name[name.size() - 2] == ' ') return;
+      if (known == key) {
         old.listed = old.listed || listed;
         if (old.evidence.quote.empty()) old.evidence = std::move(evidence);
         return;
@@ -252,15 +256,16 @@ class Finder {
 
   // Whether what is introduced is a model: the words around say so, or the name is known as one.
   bool model_context(std::string_view text, size_t begin, size_t end, std::string_view name) const {
-    const auto known = scanner_.scan(name);
-    if (!known.empty() && known.front().begin == 0) return true;
     if (is_relative(name)) return true;
+    const auto known = scanner_.scan(name);
+    if (!known.empty() && known.front().begin == 0) return titled_ || occurrences(name, 5) >= 5;
     static const RE2 context("(?i)\\b(?:models?|LLMs?|MLLMs?|VLMs?|MoE|billion|\\d+B|parameters?|series|family|agent)\\b|模型|系列|参数");
     static const RE2 other("(?i)^[\\s,)]*(?:a|an|the)?\\s*(?:[\\w-]+\\s+){0,5}?(?:benchmark|dataset|corpus|framework|algorithm|method|toolkit|library|attention|optimizer|mechanism|objective|recipe|loss|tokenizer|approach|strategy)\\b");
-    static const RE2 acronym("^\\s*\\(");
     const std::string_view after = text.substr(end, std::min<size_t>(110, text.size() - end));
     const std::string_view before = text.substr(begin > 60 ? begin - 60 : 0, std::min<size_t>(60, begin));
     if (matches(after, other)) return false;
+    static const RE2 apposition("(?i)^[\\s\"”’]*(?:\\([^)]{1,40}\\)|（[^）]{1,40}）)?[\\s,:：，—-]*(?:an?|the|our|one of|which is|is|series|models?|family|with \\d|\\d+(?:\\.\\d+)?B|一个|一款|系列|模型|是|大模型)\\b?");
+    if (!matches(after, apposition) && !matches(before, RE2("(?i)(?:model|LLM|模型)s?,?\\s*(?:named|called|dubbed|series)?\\s*$"))) return false;
     return occurrences(name, 3) >= 3 && (matches(after, context) || matches(before, context));
   }
 
@@ -336,11 +341,16 @@ class Finder {
     }
   }
 
-  // Whether two names share their first four letters or one holds the other's family word: AquilaChat2, Aquila2.
+  // Whether two names are of one family: one begins or ends like the other, or holds it ("Aquila2", "AquilaChat2";
+  // "MiniCPM4", "BitCPM4"; "Qwen", "Math-Qwen").
   static bool related(std::string_view a, std::string_view b) {
     const std::string x = name_key(a), y = name_key(b);
-    const size_t n = std::min<size_t>({4, x.size(), y.size()});
-    return x.compare(0, n, y, 0, n) == 0 || x.find(y) != std::string::npos || y.find(x) != std::string::npos;
+    if (x.find(y) != std::string::npos) return true;
+    const size_t shorter = std::min(x.size(), y.size());
+    size_t head = 0, tail = 0;
+    while (head < shorter && x[head] == y[head]) ++head;
+    while (tail < shorter && x[x.size() - 1 - tail] == y[y.size() - 1 - tail]) ++tail;
+    return (head >= 4 && head * 5 >= shorter * 3) || (tail >= 4 && tail * 2 >= shorter);
   }
 
   const Document& document_;
