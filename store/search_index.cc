@@ -135,7 +135,7 @@ int date_number(std::string_view date) {
 std::string search_layout() {
   std::string order;
   for (const schema::Item& item : schema::Checklist::standard().items()) order += item.id + "\n";
-  return "1." + std::to_string(hash(order));
+  return "2." + std::to_string(hash(order));
 }
 
 std::filesystem::path search_directory(const std::filesystem::path& knowledge_base) {

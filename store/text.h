@@ -2,17 +2,18 @@
 // its characters what it is.
 //
 // Every text is folded (NFKC, lower case, Traditional to Simplified Chinese, character by character) and cut into words
-// by ICU, whose dictionary finds the words of Chinese. Latin words are indexed as they are, with positions, and
-// stemmed, without. A hyphenated word ("pre-training") is indexed in its parts and joined ("pretraining").
+// by ICU, whose dictionary finds the words of Chinese. Latin words are indexed as they are, with positions, and as
+// their stem where that is another word. A hyphenated word ("pre-training") is indexed in its parts and joined
+// ("pretraining").
 //
 // A text with at least one Han character is also a *line of characters*: its letters and digits in a row, all else left
-// out. Every two neighbours of it are a term with a position, every character one without. So a query of two or more
-// characters is a phrase of pairs, and every part of a Chinese text is found, across words ("处理" in "待处理") and
-// scripts
-// ("E专" in "MoE专家数", "8K上下" in "128K 上下文").
+// out. Every two neighbours of it are a term with a position, and the last is one alone. So a query of two or more
+// characters is a phrase of pairs, one character is what begins a pair, and every part of a Chinese text is found,
+// across words
+// ("处理" in "待处理") and scripts ("E专" in "MoE专家数", "8K上下" in "128K 上下文").
 //
-// Terms: word "training"; stem "Ztrain"; pair "C专家"; character "U专". With a prefix ("S") these become "Straining",
-// "ZStrain", "SC专家"; single characters have no prefixed form.
+// Terms: word "training", stem "train", pair "C专家". With a prefix ("S") these become "Straining", "Strain", "SC专家";
+// prefixed terms have no positions: they serve to find short texts (titles, headings) by all their words.
 #pragma once
 
 #include <xapian.h>

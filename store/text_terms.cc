@@ -37,13 +37,15 @@ std::string stem(const std::string& word) {
   return plain ? english(word) : word;
 }
 
-std::string stem_term(const std::string& prefix, const std::string& word) { return "Z" + prefix + stem(word); }
+std::string stem_term(const std::string& prefix, const std::string& word) { return prefix + stem(word); }
 std::string pair_term(const std::string& prefix, char32_t a, char32_t b) { return prefix + "C" + utf8(a) + utf8(b); }
-std::string character_term(char32_t c) { return "U" + utf8(c); }
+std::string last_term(const std::string& prefix, char32_t c) { return prefix + "C" + utf8(c); }
 
-Xapian::Query phrase(const std::vector<std::string>& terms) {
+// The terms one after the other; those of a prefix all together.
+Xapian::Query sequence(const std::vector<std::string>& terms, const std::string& prefix) {
   if (terms.empty()) return Xapian::Query::MatchNothing;
   if (terms.size() == 1) return Xapian::Query(terms.front());
+  if (!prefix.empty()) return Xapian::Query(Xapian::Query::OP_AND, terms.begin(), terms.end());
   return Xapian::Query(Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
                        static_cast<Xapian::termcount>(terms.size()));
 }
@@ -55,10 +57,10 @@ Xapian::Query any_of(const std::vector<Xapian::Query>& queries) {
 // The text's characters as they stand in a text with Han characters.
 Xapian::Query character_query(const Tokens& tokens, const std::string& prefix) {
   const std::u32string& line = tokens.characters;
-  if (line.size() == 1) return prefix.empty() ? Xapian::Query(character_term(line[0])) : Xapian::Query::MatchNothing;
+  if (line.size() == 1) return Xapian::Query(Xapian::Query::OP_WILDCARD, last_term(prefix, line[0]));
   std::vector<std::string> pairs;
   for (size_t i = 0; i + 1 < line.size(); ++i) pairs.push_back(pair_term(prefix, line[i], line[i + 1]));
-  return phrase(pairs);
+  return sequence(pairs, prefix);
 }
 
 // One word by its stem, several ("GPT-4", "and/or") as they stand; a hyphenated one also in its joined form.
@@ -73,9 +75,9 @@ Xapian::Query word_query(const Tokens& tokens, const std::string& prefix, bool v
       whole += word.text;
     }
   }
-  if (verbatim) return phrase(parts);
+  if (verbatim) return sequence(parts, prefix);
   if (parts.size() == 1) return Xapian::Query(stem_term(prefix, whole));
-  return joined == whole ? phrase(parts) | Xapian::Query(stem_term(prefix, joined)) : phrase(parts);
+  return joined == whole ? sequence(parts, prefix) | Xapian::Query(stem_term(prefix, joined)) : sequence(parts, prefix);
 }
 
 // A piece of a search: all of it, as it stands.
@@ -149,23 +151,27 @@ Xapian::Query any_query(std::string_view text, const std::vector<std::string>& p
 }  // namespace
 
 void index_text(Xapian::Document& document, std::string_view text, unsigned weight, const std::string& prefix) {
+  const auto add = [&](const std::string& term, size_t position) {
+    if (prefix.empty()) {
+      document.add_posting(term, static_cast<Xapian::termpos>(position), weight);
+    } else {
+      document.add_term(term, weight);
+    }
+  };
   const Tokens tokens = tokenize(text);
   for (const Tokens::Word& word : tokens.words) {
     if (word.han) {
       document.add_term(prefix + word.text, weight);
       continue;
     }
-    if (!word.joined) document.add_posting(prefix + word.text, word.position, weight);
-    document.add_term(stem_term(prefix, word.text), weight);
+    const std::string stemmed = stem(word.text);
+    if (!word.joined) add(prefix + word.text, word.position);
+    if (word.joined || stemmed != word.text) document.add_term(prefix + stemmed, weight);
   }
   if (!tokens.han) return;
   const std::u32string& line = tokens.characters;
-  for (size_t i = 0; i < line.size(); ++i) {
-    if (prefix.empty()) document.add_term(character_term(line[i]), 0);
-    if (i + 1 < line.size()) {
-      document.add_posting(pair_term(prefix, line[i], line[i + 1]), static_cast<Xapian::termpos>(i + 1), weight);
-    }
-  }
+  for (size_t i = 0; i + 1 < line.size(); ++i) add(pair_term(prefix, line[i], line[i + 1]), i + 1);
+  add(last_term(prefix, line.back()), line.size());
 }
 
 Xapian::Query text_query(std::string_view text, Match match, const std::vector<std::string>& prefixes) {
