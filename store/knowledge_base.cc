@@ -65,6 +65,17 @@ struct KnowledgeBase::Impl {
     records();
   }
 
+  ~Impl() {
+    if (!changed) return;
+    try {
+      opened->flush();
+    } catch (const Error&) {
+      // All is in the log; the next to open reads it there.
+    }
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
   // Commands that need only a mirror do not wait for RocksDB to open.
   RecordStore& records() const {
     const std::lock_guard guard(mutex);
@@ -74,12 +85,28 @@ struct KnowledgeBase::Impl {
 
   RecordStore& writable() {
     if (access != Access::write) throw std::logic_error("the knowledge base is open for reading");
-    if (!marked) {
-      std::ofstream mark(behind_mark(directory));
-      if (!mark) throw Error(Error::Kind::storage, "cannot write to " + directory.string());
-      marked = true;
-    }
     return records();
+  }
+
+  // Changes the records. The mark is there before the change is, and goes only when the mirrors have all of them.
+  template <typename Action>
+  void change(Action action) {
+    RecordStore& store = writable();
+    const std::lock_guard guard(changing);
+    if (!marked && !std::ofstream(behind_mark(directory))) {
+      throw Error(Error::Kind::storage,
+                  "cannot write to " + directory.string() + "; check its permissions and free space");
+    }
+    marked = changed = true;
+    action(store);
+  }
+
+  void unmark(uint64_t mirrored) {
+    const std::lock_guard guard(changing);
+    if (records().last_sequence() != mirrored) return;
+    std::error_code ignored;
+    fs::remove(behind_mark(directory), ignored);
+    marked = false;
   }
 
   void catch_up(const Progress& progress);
@@ -89,7 +116,9 @@ struct KnowledgeBase::Impl {
   std::optional<WriterLock> lock;
   mutable std::mutex mutex;
   mutable std::unique_ptr<RecordStore> opened;
+  std::mutex changing;
   bool marked = false;
+  bool changed = false;
 };
 
 void KnowledgeBase::Impl::catch_up(const Progress& progress) {
@@ -106,6 +135,7 @@ void KnowledgeBase::Impl::catch_up(const Progress& progress) {
   const std::vector<Change> changes = store.changes_after(std::min(search.sequence(), tables.sequence()));
   for (size_t i = 0; i < changes.size(); ++i) {
     const Change& change = changes[i];
+    if (change.sequence > last) break;  // made since; the next catch-up has it
     const std::optional<Entry> entry = change.put ? store.entry(change.key) : std::nullopt;
     const nlohmann::json document =
         entry ? schema::parse_json(store.document(change.key).value_or("{}"), "document " + change.key)
@@ -118,9 +148,7 @@ void KnowledgeBase::Impl::catch_up(const Progress& progress) {
     if (progress) progress(i + 1, changes.size());
   }
   save(last);
-  std::error_code ignored;
-  fs::remove(behind_mark(directory), ignored);
-  marked = false;
+  unmark(last);
 }
 
 KnowledgeBase::KnowledgeBase(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -210,17 +238,18 @@ Counts KnowledgeBase::counts() const {
 }
 
 void KnowledgeBase::commit(const Source& source, const schema::Record& record, std::string_view document_json) {
-  impl_->writable().commit(source, record, document_json);
+  impl_->change([&](RecordStore& store) { store.commit(source, record, document_json); });
 }
 
-void KnowledgeBase::note(const Source& source) { impl_->writable().note(source); }
-
-void KnowledgeBase::remove(const Source& source) { impl_->writable().remove(source); }
-
-void KnowledgeBase::catch_up(const Progress& progress) {
-  impl_->catch_up(progress);
-  impl_->records().flush();
+void KnowledgeBase::note(const Source& source) {
+  impl_->change([&](RecordStore& store) { store.note(source); });
 }
+
+void KnowledgeBase::remove(const Source& source) {
+  impl_->change([&](RecordStore& store) { store.remove(source); });
+}
+
+void KnowledgeBase::catch_up(const Progress& progress) { impl_->catch_up(progress); }
 
 void KnowledgeBase::rebuild(const Progress& progress) {
   impl_->writable();

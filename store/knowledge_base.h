@@ -81,14 +81,14 @@ class KnowledgeBase {
   std::vector<Source> sources() const;
   Counts counts() const;
 
-  // --- Writing. One thread at a time; needs write access.
+  // --- Writing. Needs write access. One thread commits; another may let the mirrors catch up meanwhile.
   // Puts a report in place of an earlier one of the same key. `source.report` is its key. Durable on return.
   void commit(const Source& source, const schema::Record& record, std::string_view document_json);
   // Keeps what is known of a file without touching records: a failure with its reason, a new modification time.
   void note(const Source& source);
   // Forgets a file and its report.
   void remove(const Source& source);
-  // Brings both mirrors up to the last change. `progress` is told (done, of) reports.
+  // Brings both mirrors up to what was the last change when it was called. `progress` is told (done, of) reports.
   using Progress = std::function<void(uint64_t done, uint64_t of)>;
   void catch_up(const Progress& progress = {});
   // Makes both mirrors anew from the records.

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "indexer/document/reader.h"
+#include "indexer/pipeline/follower.h"
 #include "indexer/pipeline/plan.h"
 #include "schema/error.h"
 
@@ -177,9 +178,15 @@ Summary index(store::KnowledgeBase& base, const std::vector<std::filesystem::pat
     const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
     const unsigned wanted = settings.jobs > 0 ? settings.jobs : processors;
     Workers workers(plan.tasks, reader, static_cast<unsigned>(std::min<size_t>(wanted, plan.tasks.size())), stop);
-    for (size_t i = 0; i < plan.tasks.size() && !run.summary.interrupted; ++i) {
+    Follower follower(base);
+    for (size_t i = 0; i < plan.tasks.size(); ++i) {
       std::optional<Outcome> outcome = workers.wait(i);
-      outcome ? run.commit(plan.tasks[i], std::move(*outcome)) : void(run.summary.interrupted = true);
+      if (!outcome) {
+        run.summary.interrupted = true;
+        break;
+      }
+      run.commit(plan.tasks[i], std::move(*outcome));
+      follower.committed();
     }
   }
   base.catch_up([&](uint64_t done, uint64_t of) { observer.mirrored(done, of); });

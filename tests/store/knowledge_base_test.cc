@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
+#include <atomic>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "schema/error.h"
 #include "store/record_store.h"
@@ -151,6 +153,21 @@ TEST_F(KnowledgeBaseTest, CatchesUpWhatACrashLeftBehind) {
   const KnowledgeBase base = open(Access::read);
   EXPECT_EQ(base.counts().reports, 2U);
   EXPECT_THAT(base.verify(), IsEmpty());
+}
+
+TEST_F(KnowledgeBaseTest, CatchesUpWhileReportsAreCommitted) {
+  KnowledgeBase base = open(Access::write);
+  std::atomic<bool> ended = false;
+  std::thread follower([&] {
+    while (!ended) base.catch_up();
+  });
+  for (int i = 0; i < 30; ++i) add(base, "r" + std::to_string(i % 20) + ".pdf");
+  ended = true;
+  follower.join();
+  EXPECT_EQ(base.counts().search_sequence < 30, std::filesystem::exists(directory() / "mirrors.behind"));
+  base.catch_up();
+  EXPECT_THAT(base.verify(), IsEmpty());
+  EXPECT_EQ(base.counts().reports, 20U);
 }
 
 TEST_F(KnowledgeBaseTest, MakesADeletedMirrorAgain) {
