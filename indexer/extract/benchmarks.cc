@@ -41,6 +41,7 @@ struct Lexicon {
   std::vector<std::string> shapes;
   std::unordered_set<std::string> averages;
   std::unordered_set<std::string> metrics;
+  std::unordered_set<std::string> categories;  // squashed: words set before a benchmark by area
   std::vector<std::string> attributes;
   size_t longest = 1;  // pieces of the longest name
 };
@@ -64,6 +65,9 @@ const Lexicon& lexicon() {
     for (const auto& word : json.at("unknown")) result.shapes.push_back(word);
     for (const auto& word : json.at("averages")) result.averages.insert(squash(word.get<std::string>()));
     for (const auto& word : json.at("metrics")) result.metrics.insert(squash(word.get<std::string>()));
+    // a part of a benchmark qualifies its score as a metric does
+    for (const auto& word : json.at("parts")) result.metrics.insert(squash(word.get<std::string>()));
+    for (const auto& word : json.at("categories")) result.categories.insert(squash(word.get<std::string>()));
     for (const auto& word : json.at("not_scores")) result.attributes.push_back(word);
     return result;
   }();
@@ -174,13 +178,36 @@ BenchmarkLabel read_benchmark(std::string_view header) {
   if (all_settings(name)) return {LabelKind::metric, "", text};
   const std::string key = squash(name);
   if (key.empty()) return {};
+  static const RE2 average("(?i)^(?:avg\\.?|average|mean)\\b|^平均|均分$");
+  if (matches(name, average) && listed(key).empty()) {
+    label.kind = LabelKind::average;
+    return label;
+  }
   if (!listed(key).empty()) {
     label.kind = LabelKind::benchmark;
     return label;
   }
+  // a setting set as a subscript: "C-Eval5-shot", "DocVQAval"
+  static const RE2 glued("^(.*[A-Za-z+0-9])(\\d-shot|val|test|dev|mini|testmini)$");
+  if (RE2::FullMatch(name, glued, &head, &rest) && lexicon().names.contains(squash(head))) {
+    if (!label.setting.empty()) label.setting += ", ";
+    label.setting += rest;
+    label.name = head;
+    label.kind = LabelKind::benchmark;
+    return label;
+  }
+  // an area before the name: "Agent BrowseComp"
+  for (size_t blank = name.find(' '); blank != std::string::npos; blank = name.find(' ', blank + 1)) {
+    const std::string benchmark = name.substr(blank + 1);
+    if (lexicon().categories.contains(squash(std::string_view(name).substr(0, blank))) && !listed(squash(benchmark)).empty()) {
+      label.name = benchmark;
+      label.kind = LabelKind::benchmark;
+      return label;
+    }
+  }
   // "MMLU-anatomy", "Fleurs en": a part of a listed one
   const auto pieces = name_pieces(name);
-  if (pieces.size() >= 2 && pieces.front().begin == 0) {
+  if (pieces.size() >= 2 && pieces.front().begin == 0 && find_benchmarks(name).size() == 1) {
     const std::string first = name.substr(0, pieces.front().end);
     if (first.size() >= 4 && !lexicon().ordinary.contains(first) && lexicon().names.contains(squash(first)) && pieces.size() <= 5) {
       label.kind = LabelKind::benchmark;

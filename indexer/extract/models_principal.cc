@@ -305,7 +305,7 @@ class Finder {
     if (!shaped) return;
     const std::string_view name = sentence.substr(shaped->begin, shaped->end - shaped->begin);
     const std::string_view after = sentence.substr(shaped->end, 200);
-    static const RE2 is("(?i)^\\s*(?:series|models?|系列(?:模型)?|(?:大|语言|多模态|对话|基座|基础)*模型)?\\s*(?:\\([^)]{1,60}\\)|（[^）]{1,60}）)?\\s*(?:is |are |是|为|包括|包含|由|有).*(?:model|LLM|模型|series)");
+    static const RE2 is("(?i)^\\s*(?:series|models?|系列(?:模型)?|(?:大|语言|多模态|对话|基座|基础)*模型)?\\s*(?:\\([^)]{1,60}\\)|（[^）]{1,60}）)?\\s*(?:is |are |是|为|包括|包含|由|有).*(?:model|LLM|模型|series|参数)");
     static const RE2 item("^\\s*[:：]");
     const auto known = scanner_.scan(name);
     const bool relative = is_relative(name);

@@ -1,7 +1,10 @@
 #include "indexer/extract/scores.h"
 
-#include <cmath>
+#include <algorithm>
+#include <cstddef>
+#include <map>
 #include <set>
+#include <string>
 #include <tuple>
 
 #include "indexer/extract/benchmarks.h"
@@ -26,12 +29,25 @@ std::vector<schema::Score> find_scores(const document::Document& document, const
 }
 
 std::vector<schema::Fact> benchmark_facts(const std::vector<schema::Score>& scores) {
+  // An unlisted name is a benchmark where at least half of its table's names are known ones.
+  std::map<std::string, std::map<std::string, bool>> tables;  // table -> name -> known
+  const auto table_of = [](const schema::Score& score) { return score.table + "\n" + score.evidence.section + "\n" + std::to_string(score.page); };
+  for (const schema::Score& score : scores) {
+    const LabelKind kind = read_benchmark(score.benchmark).kind;
+    tables[table_of(score)][score.benchmark] = kind == LabelKind::benchmark || kind == LabelKind::shaped;
+  }
+  const auto mostly_known = [&](const schema::Score& score) {
+    const auto& names = tables.at(table_of(score));
+    const auto known = std::count_if(names.begin(), names.end(), [](const auto& name) { return name.second; });
+    return known * 2 >= static_cast<std::ptrdiff_t>(names.size());
+  };
   std::vector<schema::Fact> facts;
   std::set<std::string> seen;
   for (const schema::Score& score : scores) {
     if (!score.own || score.ablation) continue;
     const BenchmarkLabel label = read_benchmark(score.benchmark);
     if (label.kind == LabelKind::average || label.kind == LabelKind::metric || label.kind == LabelKind::empty) continue;
+    if ((label.kind == LabelKind::other || label.kind == LabelKind::attribute) && !mostly_known(score)) continue;
     const std::string name = label.name.empty() ? score.benchmark : label.name;
     if (!seen.insert(name_key(name).empty() ? name : name_key(name)).second) continue;
     schema::Fact fact;

@@ -17,6 +17,8 @@ using document::Document;
 using document::Role;
 using document::Table;
 
+constexpr size_t longest_name = 80;  // bytes
+
 re2::StringPiece piece_of(std::string_view text) { return {text.data(), text.size()}; }
 bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece_of(text), pattern); }
 
@@ -184,8 +186,16 @@ class TableReader {
     first_column_ = static_cast<size_t>(std::max(table_.header_cols, 1));
     rows_.resize(table_.rows.size());
     columns_.resize(table_.columns());
+    std::vector<bool> attribute_row(first_row_, false);  // "# Total Params | 67B | 236B" below the models' names
+    for (size_t r = 0; r < first_row_; ++r) {
+      for (size_t c = 0; c < std::min(first_column_, table_.columns()); ++c) {
+        if (read_benchmark(table_.rows[r][c].core).kind == LabelKind::attribute) attribute_row[r] = true;
+      }
+    }
     for (size_t c = 0; c < table_.columns(); ++c) {
-      for (size_t r = first_row_; r-- > 0;) add(columns_[c], part_of(table_.rows[r][c]));
+      for (size_t r = first_row_; r-- > 0;) {
+        if (!attribute_row[r] || c < first_column_) add(columns_[c], part_of(table_.rows[r][c]));
+      }
       settle(columns_[c]);
     }
     for (size_t r = first_row_; r < table_.rows.size(); ++r) {
@@ -403,6 +413,9 @@ class TableReader {
       join(test.setting, model);
       model = caption_model_;
     }
+    if (model.size() > longest_name || test.benchmark.size() > longest_name) return;  // a sentence or several names run together
+    // a model on the other side is compared with itself or judged: no benchmark
+    if (read_benchmark(test.benchmark).kind == LabelKind::other && models_.match(test.benchmark).whose != Whose::unknown) return;
     static const RE2 no_name("^[\\d.,%\\s-]*$");
     if (RE2::FullMatch(test.benchmark, no_name)) return;
 
