@@ -102,7 +102,7 @@ void add_config(std::string_view text, const std::string& name, Outline& outline
   Flattener flattener(table);
   flattener.add(root, "", false);
   flattener.add_language_models();
-  outline.heading(1, "config.json");
+  outline.heading(1, "Model configuration (config.json)");
   outline.table(std::move(table), 1);
   for (const auto& [key, value] : flattener.components()) {
     outline.add(BlockKind::code, squeeze("\"" + key + "\": " + value->dump()));

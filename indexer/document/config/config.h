@@ -8,7 +8,7 @@
 
 namespace colophon::document {
 
-// Appends a section "config.json" with one table "key | value" of the language model: top-level keys and those of
+// Appends a section with one table "key | value" of the language model: top-level keys and those of
 // "text_config" and its like by their own names, other nested values by their path ("rope_scaling.factor"). The
 // configurations of other components (vision, audio, quantization) are kept as code: their layers are not the model's.
 // Throws schema::Error(input) naming `name` where it is no JSON object.
