@@ -4,6 +4,7 @@
 #include "indexer/document/dates.h"
 #include "indexer/document/html/blocks.h"
 #include "indexer/document/html/dom.h"
+#include "indexer/document/html/links.h"
 #include "indexer/document/outline.h"
 #include "indexer/document/reader.h"
 #include "schema/error.h"
@@ -70,6 +71,9 @@ Document read_html(std::string_view utf8, const std::string& name) {
   Outline outline(name, "html");
   outline.set_title(title_of(tree.root()));
   outline.set_stamp(date_of(tree.root()));
+  std::string id(meta_content(tree.root(), "citation_arxiv_id"));
+  if (id.empty()) id = own_arxiv_id(tree.root());
+  if (!id.empty()) outline.set_meta("arxiv", id);
   add_html_blocks(main_element(tree.root()), outline);
   Document document = outline.finish();
   if (document.blocks.empty()) {

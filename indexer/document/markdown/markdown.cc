@@ -9,6 +9,7 @@
 #include "indexer/document/config/config.h"
 #include "indexer/document/html/blocks.h"
 #include "indexer/document/html/dom.h"
+#include "indexer/document/html/links.h"
 #include "indexer/document/markdown/front_matter.h"
 #include "indexer/document/markdown/math.h"
 #include "indexer/document/outline.h"
@@ -51,7 +52,10 @@ Document read_markdown(std::string_view utf8, const std::string& name, std::stri
   Outline outline(name, "markdown");
   for (const auto& [key, value] : front.meta) outline.set_meta(key, value);
   const std::string html = render_html(with_readable_math(without_alert_marks(front.rest)));
-  add_html_blocks(HtmlTree(html).root(), outline);
+  const HtmlTree tree(html);
+  if (const std::string id = own_arxiv_id(tree.root()); !id.empty() && !front.meta.contains("arxiv"))
+    outline.set_meta("arxiv", id);
+  add_html_blocks(tree.root(), outline);
   if (!config.empty()) add_config(config, "config.json", outline);
   return outline.finish();
 }

@@ -92,6 +92,16 @@ TEST(Markdown, FrontMatterIsMeta) {
   EXPECT_EQ(d.blocks.size(), 1u);
 }
 
+TEST(Markdown, TheReportsOwnArxivLinkIsMeta) {
+  EXPECT_EQ(markdown("# Star\n\n[📑 Paper](https://arxiv.org/abs/2401.00001)\n").meta.at("arxiv"), "2401.00001");
+  EXPECT_EQ(markdown("[![Tech Report](b.svg)](https://arxiv.org/pdf/2401.00001v2)\n\n# Star\n").meta.at("arxiv"),
+            "2401.00001");
+  EXPECT_EQ(markdown("# Star\n\nWe use [LoRA](https://arxiv.org/abs/2106.00001).\n").meta.count("arxiv"), 0u);
+  EXPECT_EQ(markdown("# Star\n\n" + std::string(2000, 'x') + "\n\n[Paper](https://arxiv.org/abs/2106.00001)\n")
+                .meta.count("arxiv"),
+            0u);
+}
+
 TEST(Markdown, ARuleAtTheTopIsNoFrontMatter) {
   const Document d = markdown("---\nStar is a: model: of ours\n---\nText.\n");
   EXPECT_THAT(d.meta, IsEmpty());
