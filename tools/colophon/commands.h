@@ -16,15 +16,19 @@ void add_kb_option(CLI::App* command, std::string& kb);
 
 void add_ask(CLI::App& app, Context& context);
 void add_compare(CLI::App& app, Context& context);
+void add_coverage(CLI::App& app, Context& context);
 void add_diff(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
 void add_index(CLI::App& app, Context& context);
+void add_note(CLI::App& app, Context& context);
 void add_parse(CLI::App& app, Context& context);
 void add_rebuild(CLI::App& app, Context& context);
+void add_scores(CLI::App& app, Context& context);
 void add_search(CLI::App& app, Context& context);
 void add_show(CLI::App& app, Context& context);
 void add_sql(CLI::App& app, Context& context);
 void add_stats(CLI::App& app, Context& context);
+void add_timeline(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
 
 }  // namespace colophon::tools

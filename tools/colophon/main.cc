@@ -26,15 +26,19 @@ int main(int argc, char** argv) {
   tools::Context context;
   tools::add_ask(app, context);
   tools::add_compare(app, context);
+  tools::add_coverage(app, context);
   tools::add_diff(app, context);
   tools::add_export(app, context);
-  tools::add_show(app, context);
-  tools::add_search(app, context);
   tools::add_index(app, context);
+  tools::add_note(app, context);
   tools::add_parse(app, context);
   tools::add_rebuild(app, context);
+  tools::add_scores(app, context);
+  tools::add_search(app, context);
+  tools::add_show(app, context);
   tools::add_sql(app, context);
   tools::add_stats(app, context);
+  tools::add_timeline(app, context);
   tools::add_verify(app, context);
   try {
     app.parse(argc, argv);

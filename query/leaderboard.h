@@ -1,0 +1,24 @@
+// Scores of many reports in one table, best first. What a report claims of its own model and what others measured are
+// told apart; where values of one cell disagree, all are shown with who says so.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "query/library.h"
+#include "query/plan.h"
+#include "query/table.h"
+
+namespace colophon::query {
+
+struct LeaderboardOptions {
+  std::vector<std::string> benchmarks;  // the first one gives the order
+  Condition where;                      // of the models
+  bool baselines = false;               // others' measurements too
+  size_t limit = 50;
+};
+
+// Columns: model, one a benchmark (and setting, where several are common), reports.
+Table leaderboard(Library& library, const LeaderboardOptions& options);
+
+}  // namespace colophon::query

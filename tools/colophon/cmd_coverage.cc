@@ -1,0 +1,70 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "query/coverage.h"
+#include "query/language.h"
+#include "query/model_table.h"
+#include "schema/error.h"
+#include "tools/colophon/commands.h"
+#include "tools/colophon/exit_codes.h"
+#include "tools/colophon/print.h"
+
+namespace colophon::tools {
+namespace {
+
+struct Options {
+  std::string kb;
+  std::string where;
+  std::string format;
+  std::string output;
+  std::string field;
+  std::vector<std::string> fields;
+};
+
+std::shared_ptr<Options> add_options(CLI::App* command) {
+  auto options = std::make_shared<Options>();
+  add_kb_option(command, options->kb);
+  add_format_option(command, options->format, table_formats());
+  command->add_option("--where", options->where, "Only what this query holds for (docs/query-language.md)");
+  command->add_option("--output,-o", options->output, "The file to write (default: standard output)");
+  return options;
+}
+
+}  // namespace
+
+void add_coverage(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("coverage", "Who discloses what: reports against the checklist");
+  command->footer(
+      "Without --fields: how many items of each section of the checklist a report fills.\nExamples:\n  colophon "
+      "coverage\n"
+      "  colophon coverage --fields optimizer,lr,gpu_hours --format html -o coverage.html");
+  const auto options = add_options(command);
+  command->add_option("--fields", options->fields, "Fields or groups, separated by commas");
+  command->callback([options, &context] {
+    query::Library library = open_library(options->kb);
+    const query::Table table = query::coverage(library, query::parse_condition(options->where),
+                                               query::fields_named(split_list(options->fields)));
+    print_table(table, options->format, options->output);
+    context.exit_code = table.rows.empty() ? exit_nothing : exit_done;
+  });
+}
+
+void add_timeline(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("timeline", "How a field moved over time");
+  command->footer("Examples:\n  colophon timeline rl.algorithm\n  colophon timeline tokens --where 'family:moe'");
+  const auto options = add_options(command);
+  command->add_option("FIELD", options->field, "The field")->required();
+  command->callback([options, &context] {
+    query::Library library = open_library(options->kb);
+    const std::vector<std::string> fields = query::fields_named({options->field});
+    if (fields.size() != 1) {
+      throw schema::Error(schema::Error::Kind::usage,
+                          "\"" + options->field + "\" is a group of fields; name one of them");
+    }
+    const query::Table table = query::timeline(library, query::parse_condition(options->where), fields.front());
+    print_table(table, options->format, options->output);
+    context.exit_code = table.rows.empty() ? exit_nothing : exit_done;
+  });
+}
+
+}  // namespace colophon::tools
