@@ -18,10 +18,25 @@ using schema::Record;
 
 // The note's own words in both languages.
 struct Phrases {
-  const char *not_disclosed, *mentioned, *summary, *highlights, *pipeline, *models, *scores, *read_first, *colon,
-      *comma;
-  const char *page_before, *page_after, *total, *active, *model, *benchmark, *setting, *value, *page, *organization,
-      *date;
+  const char* not_disclosed;
+  const char* mentioned;
+  const char* summary;
+  const char* highlights;
+  const char* pipeline;
+  const char* scores;
+  const char* read_first;
+  const char* colon;
+  const char* comma;
+  const char* page_before;
+  const char* page_after;
+  const char* total;
+  const char* active;
+  const char* model;
+  const char* family;
+  const char* benchmark;
+  const char* setting;
+  const char* value;
+  const char* page;
 };
 
 const Phrases& phrases_in(Language language) {
@@ -30,7 +45,6 @@ const Phrases& phrases_in(Language language) {
                                   "Summary",
                                   "Highlights",
                                   "Training pipeline",
-                                  "Models",
                                   "Scores of its own models",
                                   "Read first: ",
                                   ": ",
@@ -40,19 +54,20 @@ const Phrases& phrases_in(Language language) {
                                   "total parameters",
                                   "active",
                                   "Model",
+                                  "Architecture",
                                   "Benchmark",
                                   "Setting",
                                   "Value",
                                   "Page"};
-  static const Phrases chinese = {"未披露",       "有提及，未读出数值",
-                                  "摘要",         "六大要点",
-                                  "训练流程",     "模型",
-                                  "自有模型得分", "先读：",
-                                  "：",           "；",
-                                  "第 ",          " 页",
-                                  "总参数",       "激活",
-                                  "模型",         "基准",
-                                  "设置",         "得分",
+  static const Phrases chinese = {"未披露",   "有提及，未读出数值",
+                                  "摘要",     "六大要点",
+                                  "训练流程", "自有模型得分",
+                                  "先读：",   "：",
+                                  "；",       "第 ",
+                                  " 页",      "总参数",
+                                  "激活",     "模型",
+                                  "架构",     "基准",
+                                  "设置",     "得分",
                                   "页码"};
   return language == Language::zh ? chinese : english;
 }
@@ -396,7 +411,7 @@ class Note {
   void models_table() {
     if (record_.models.empty()) return;
     Table table;
-    table.columns = {phrases_.model, phrases_.total, phrases_.active, "family"};
+    table.columns = {phrases_.model, phrases_.total, phrases_.active, phrases_.family};
     for (const schema::Model& model : record_.models) {
       const auto size = [](const std::optional<double>& billions) {
         return text_cell(billions ? schema::value_to_text(*billions, schema::ValueType::number, "B") : "");

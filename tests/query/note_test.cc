@@ -1,0 +1,57 @@
+#include "query/note.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "schema/checklist.h"
+#include "tests/query/sample.h"
+
+namespace colophon::query {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(Note, BeginsWithFrontMatter) {
+  const std::string note = reading_note(lantern(), Language::en);
+  EXPECT_EQ(note.rfind("---\ntitle: \"Lantern: a mixture of experts\"\n", 0), 0U);
+  EXPECT_THAT(note, HasSubstr("source: \"lantern.pdf\"\n---\n"));
+}
+
+TEST(Note, EveryItemOfTheChecklistIsThere) {
+  const std::string note = reading_note(lantern(), Language::zh);
+  for (const schema::Item& item : schema::Checklist::standard().items()) {
+    if (item.id.rfind("model.", 0) == 0) continue;
+    EXPECT_THAT(note, HasSubstr("- **" + item.name.zh + "**：")) << item.id;
+  }
+}
+
+TEST(Note, StatementsNameTheirPage) {
+  EXPECT_THAT(reading_note(lantern(), Language::en), HasSubstr("- **RL algorithm**: GRPO (p. 3)\n"));
+  EXPECT_THAT(reading_note(lantern(), Language::zh), HasSubstr("“Lantern is weak at long tables.” (第 9 页)"));
+}
+
+TEST(Note, SilenceIsSaid) {
+  EXPECT_THAT(reading_note(lantern(), Language::en), HasSubstr("- **GPU hours**: not disclosed\n"));
+  EXPECT_THAT(reading_note(lantern(), Language::zh), HasSubstr("- **GPU 小时**：未披露\n"));
+}
+
+TEST(Note, SixHighlightsComeBeforeTheSections) {
+  const std::string note = reading_note(lantern(), Language::en);
+  EXPECT_LT(note.find("## Highlights"), note.find("## 1. "));
+  EXPECT_THAT(note, HasSubstr("6. **"));
+}
+
+TEST(Note, PipelineIsADiagramOfTheStagesTold) {
+  EXPECT_THAT(
+      reading_note(lantern(), Language::en),
+      HasSubstr("```mermaid\nflowchart LR\n  s0[\"Pre-training<br/>8T\"]\n  s1[\"RL<br/>GRPO\"]\n  s0 --> s1\n```"));
+}
+
+TEST(Note, ReportWithoutAnythingStillHasItsSections) {
+  schema::Record record;
+  record.report = "empty.md";
+  EXPECT_THAT(reading_note(record, Language::en), HasSubstr("## 8. "));
+}
+
+}  // namespace
+}  // namespace colophon::query
