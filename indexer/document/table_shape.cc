@@ -30,7 +30,8 @@ bool has_value(const std::vector<Cell>& row) {
 
 bool settings_header(std::string_view header) {
   static const RE2 pattern(
-      R"((?i)^#?\s*(?:n[- ]?)?(?:shots?|metrics?|settings?|few[- ]?shots?|指标|评测指标|评价指标|度量|设置)s?$)");
+      R"((?i)#?\s*(?:(?:num(?:ber)?\.?|#)\s*(?:of\s+)?|of\s+|n[- ])?(?:few[- ]?)?(?:shots?|metrics?|settings?|prompt(?:s|ing)?|languages?|lang\.?|splits?))"
+      R"(|(?:评测|评价)?指标|度量|设置|语言|样本数)");
   return RE2::FullMatch(header, pattern);
 }
 
