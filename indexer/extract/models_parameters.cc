@@ -67,7 +67,7 @@ std::vector<Amount> amounts(std::string_view text) {
     std::string_view before = text.substr(left, amount.begin - left);
     if (before.size() > 40) before.remove_prefix(before.size() - 40);
     if (const size_t cut = after.find_first_of(".;,"); cut != std::string_view::npos && cut > 0) after = after.substr(0, cut);
-    static const RE2 comparison("(?i)(?:models? (?:with|of)|models?|under|below|beyond|exceed\\w*|than|approximately|around|similar|comparable|up to|scale of|larger|smaller|超过|约|左右)\\s*$");
+    static const RE2 comparison("(?i)(?:models (?:with|of)|models|under|below|beyond|exceed\\w*|than|approximately|around|similar|comparable|up to|scale of|larger|smaller|超过|约|左右)\\s*$");
     if (matches(after, other) || matches(before, comparison)) continue;
     const bool names_parameters = matches(after, parameters);
     static const RE2 activates_before("(?i)(?:activat(?:es|ing|e)\\b|激活(?:了)?(?:参数(?:量|规模)?)?|activated parameters? (?:of|is|are)?|active parameters? (?:of|is|are)?)[^.;,，]{0,20}$");
@@ -145,13 +145,17 @@ class Reader {
       const bool opening = role == Role::abstract || role == Role::introduction || role == Role::front || role == Role::conclusion || order < 30;
       if (topic_block >= 0 && sentence.block > topic_block + 2) topic = -1;
       bool any = std::any_of(found.begin(), found.end(), [](const Amount& a) { return a.what != What::nothing; });
+      // "X total parameters, of which Y are activated" speaks of one model
+      const auto states = [&](What what) { return std::any_of(found.begin(), found.end(), [&](const Amount& a) { return a.what == what; }); };
+      const bool paired = states(What::total) && states(What::active);
       if (any) {
         for (const Amount& amount : found) {
           if (amount.what == What::nothing) continue;
           const int model = subject(mentions, amount, text, topic, opening);
           if (model < 0) continue;
-          double weight = opening ? 3 : role == Role::architecture || role == Role::pretrain ? 2 : 1;
+          double weight = opening ? 4 : role == Role::architecture || role == Role::pretrain ? 2 : 1;
           if (role == Role::ablation || role == Role::scaling) weight = 0.25;
+          if (paired) weight += 2;
           vote(model, amount.what, amount.billions, weight);
         }
       }
@@ -207,7 +211,8 @@ class Reader {
     for (const auto& table : document_.tables) {
       if (table.rows.empty()) continue;
       const Role role = document_.role_of(table.section);
-      const double weight = role == Role::ablation || role == Role::scaling ? 0.5 : 4;
+      static const RE2 trial("(?i)ablat|消融|scaling|baseline");
+      const double weight = role == Role::ablation || role == Role::scaling || matches(table.caption, trial) ? 0.5 : 4;
       const auto read = [&](const std::string& label, const std::string& cell, const std::string& header, bool unit_known) {
         const bool is_active = matches(label, active);
         if (!is_active && !matches(label, total)) return;

@@ -124,15 +124,18 @@ class Finder {
 
   // "DAPO: An Open-Source ...", "Qwen Technical Report", "The Llama 3 Herd of Models", "Step-3 is Large yet Affordable".
   void title() {
-    std::string title = document_.title;
-    if (title.empty()) {
-      for (const auto& block : document_.blocks) {
-        if (block.kind == BlockKind::heading) {
-          title = block.text;
-          break;
-        }
-      }
+    title_from(document_.title);
+    // A date or a running head may have been taken for the title: what calls itself a report is next.
+    static const RE2 report("(?i)technical report|model card|system card|技术报告|模型卡|: ");
+    size_t seen = 0;
+    for (const auto& block : document_.blocks) {
+      if (titled_ || ++seen > 8) return;
+      const bool short_line = block.text.size() < 160 && (block.kind == BlockKind::heading || block.kind == BlockKind::paragraph);
+      if (short_line && (matches(block.text, report) || (seen == 1 && block.kind == BlockKind::heading))) title_from(block.text);
     }
+  }
+
+  void title_from(const std::string& title) {
     if (title.empty()) return;
     std::string_view head = title;
     for (const std::string_view colon : {":", "：", "——", " | "}) {
@@ -160,7 +163,12 @@ class Finder {
     if (any) return;
     for (size_t i = 0; i < pieces.size() && i < 3;) {
       if (const auto shaped = shaped_at(name, pieces, i)) {
-        const std::string_view text = std::string_view(name).substr(shaped->begin, shaped->end - shaped->begin);
+        std::string_view text = std::string_view(name).substr(shaped->begin, shaped->end - shaped->begin);
+        // "QuarkMed Medical Foundation Model": what the report goes on to call itself is the name
+        for (size_t blank = text.rfind(' '); blank != std::string_view::npos; blank = text.rfind(' ')) {
+          if (occurrences(text, 99) * 3 >= occurrences(text.substr(0, blank), 99) * 2) break;
+          text = text.substr(0, blank);
+        }
         const size_t enough = shaped->strong ? 3 : 8;
         if (shaped->begin < 5 && occurrences(text, enough) >= enough) {
           add(text, false, evidence);
@@ -246,6 +254,9 @@ class Finder {
         continue;
       }
       const std::string_view name = window.substr(shaped->begin, shaped->end - shaped->begin);
+      // "a voice conversion system, called X": a part of the work, no model of it
+      static const RE2 component("(?i)\\b(?:system|pipeline|framework|module|method|algorithm|benchmark|dataset|mechanism|strategy|engine|tokenizer)\\b[^.]{0,40}$");
+      if (first && matches(text.substr(0, from + shaped->begin), component) && text.find(':') == std::string_view::npos) return;
       if (!model_context(text, from + shaped->begin, from + shaped->end, name)) continue;
       if ((titled_ || !first || weak) && !is_relative(name)) continue;
       add(name, news_ && shaped->strong, evidence);
@@ -271,7 +282,7 @@ class Finder {
 
   void english(std::string_view sentence, const schema::Evidence& evidence) {
     static const RE2 verb(
-        "(?i)(\\b(?:we|paper|report|work|team|card)\\b[^.;:]{0,60}?\\b(?:introduc|present|releas|open[- ]?sourc|propos|develop|announc|unveil|launch|publish|describ|train(?:ed)? (?:our|a|the)|document)\\w*\\s+|"
+        "(?i)(\\b(?:we|paper|report|work|team|card)\\b[^.;:]{0,60}?\\b(?:introduc|present|releas|open[- ]?sourc|propos|develop|announc|unveil|launch|publish|describ|train(?:ed)? (?:our|a|the))\\w*\\s+|"
         "\\b(?:resulting|final|our) models?,?\\s+(?:named |called |dubbed )?|\\b(?:named|called|dubbed|named as|term(?:ed)?|denoted as) |\\bintroducing |\\bresult(?:s|ing) in )");
     re2::StringPiece input = piece_of(sentence);
     re2::StringPiece hit;
@@ -306,7 +317,7 @@ class Finder {
     const std::string_view name = sentence.substr(shaped->begin, shaped->end - shaped->begin);
     const std::string_view after = sentence.substr(shaped->end, 200);
     static const RE2 is("(?i)^\\s*(?:series|models?|系列(?:模型)?|(?:大|语言|多模态|对话|基座|基础)*模型)?\\s*(?:\\([^)]{1,60}\\)|（[^）]{1,60}）)?\\s*(?:is |are |是|为|包括|包含|由|有).*(?:model|LLM|模型|series|参数)");
-    static const RE2 item("^\\s*[:：]");
+    static const RE2 item("^\\s*[:：]\\s*(?:[^h\\s]|h[^t])");
     const auto known = scanner_.scan(name);
     const bool relative = is_relative(name);
     if (matches(after, is) && (relative ? first_words : known.empty() && !titled_) && occurrences(name, 4) >= 4) add(name, false, evidence);
