@@ -43,7 +43,15 @@ struct Lexicon {
   std::unordered_set<std::string> metrics;
   std::unordered_set<std::string> categories;  // squashed: words set before a benchmark by area
   std::vector<std::string> attributes;
-  size_t longest = 1;  // pieces of the longest name
+  std::unordered_set<std::string> beginnings;  // the letters that names begin with: cheap to ask before normalising
+  size_t longest = 1;                          // pieces of the longest name
+
+  void add(const std::string& name, const std::string& key) {
+    names.try_emplace(squash(name), key);
+    const auto pieces = name_pieces(name);
+    longest = std::max(longest, pieces.size());
+    if (!pieces.empty()) beginnings.insert(std::string(leading_letters(pieces.front().low)));
+  }
 };
 
 const Lexicon& lexicon() {
@@ -53,13 +61,9 @@ const Lexicon& lexicon() {
     for (const auto& entry : json.at("benchmarks")) {
       const std::string name = entry.at("name");
       const std::string key = squash(name);
-      result.names.try_emplace(key, key);
-      result.longest = std::max(result.longest, name_pieces(name).size());
+      result.add(name, key);
       if (!entry.contains("aliases")) continue;
-      for (const std::string alias : entry.at("aliases")) {
-        result.names.try_emplace(squash(alias), key);
-        result.longest = std::max(result.longest, name_pieces(alias).size());
-      }
+      for (const std::string alias : entry.at("aliases")) result.add(alias, key);
     }
     for (const auto& word : json.at("ordinary")) result.ordinary.insert(word.get<std::string>());
     for (const auto& word : json.at("unknown")) result.shapes.push_back(word);
@@ -234,7 +238,8 @@ std::vector<BenchmarkMention> find_benchmarks(std::string_view text) {
   const auto pieces = name_pieces(text);
   for (size_t i = 0; i < pieces.size();) {
     size_t end = i;
-    for (size_t j = i; j < pieces.size() && j < i + lexicon().longest; ++j) {
+    const bool possible = lexicon().beginnings.contains(std::string(leading_letters(pieces[i].low)));
+    for (size_t j = i; possible && j < pieces.size() && j < i + lexicon().longest; ++j) {
       if (j > i && pieces[j].joint != '-' && pieces[j].joint != ' ' && pieces[j].joint != '/') break;
       const std::string_view name = text.substr(pieces[i].begin, pieces[j].end - pieces[i].begin);
       if (name.size() >= 3 && !listed(squash(name)).empty()) end = j + 1;

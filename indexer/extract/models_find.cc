@@ -51,6 +51,7 @@ class Collector {
       scanner_.add(stem_of(principals_[i].name), static_cast<int>(i));
     }
     acronyms();
+    last_words();
     for (const Principal& principal : principals_) seed(principal);
     for (const auto& block : document_.blocks) {
       const Role role = document_.role_of(block.section);
@@ -86,6 +87,34 @@ class Collector {
           break;
         }
       }
+    }
+  }
+
+  // "k1.5" for "Kimi k1.5", "TurboS" for "Hunyuan-TurboS": the last word alone, when the report often uses it so.
+  void last_words() {
+    for (size_t i = 0; i < principals_.size(); ++i) {
+      const std::string stem = stem_of(principals_[i].name);
+      const auto pieces = name_pieces(stem);
+      if (pieces.size() < 2) continue;
+      const NamePiece& last = pieces.back();
+      const std::string word = stem.substr(last.begin);
+      const bool digit = word.find_first_of("0123456789") != std::string::npos;
+      const auto capitals = std::count_if(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+      const bool plain_version = std::all_of(word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == 'v' || c == 'V'; });
+      if (last.kind == Kind::size || plain_version || (!digit && capitals < 2) || word.size() < 2) continue;
+      int alone = 0;
+      const RE2 pattern("(?:^|[\\s(])" + RE2::QuoteMeta(word) + "(?:[\\s,.;:')]|-[a-z]|$)");
+      const RE2 whole(RE2::QuoteMeta(stem.substr(0, last.begin)) + RE2::QuoteMeta(word));
+      for (const auto& block : document_.blocks) {
+        if (block.kind == BlockKind::reference || block.kind == BlockKind::code) continue;
+        std::string text = block.text;
+        RE2::GlobalReplace(&text, whole, "_");
+        re2::StringPiece rest(text);
+        while (RE2::FindAndConsume(&rest, pattern)) ++alone;
+      }
+      if (alone < (word.size() >= 4 ? 4 : 10)) continue;
+      scanner_.add(word, static_cast<int>(i));
+      short_for_[name_key(word)] = name_key(stem);
     }
   }
 

@@ -125,6 +125,12 @@ std::string name_key(std::string_view name) {
   return key;
 }
 
+std::string_view leading_letters(std::string_view low) {
+  size_t end = 0;
+  while (end < low.size() && low[end] >= 'a' && low[end] <= 'z') ++end;
+  return end == 0 ? low : low.substr(0, end);
+}
+
 std::optional<double> billions(std::string_view size) {
   if (size.empty()) return std::nullopt;
   const size_t begin = size[0] == 'a' ? 1 : 0;
@@ -150,6 +156,7 @@ void NameScanner::add(std::string_view name, int id) {
   const auto pieces = name_pieces(name);
   if (pieces.empty()) return;
   longest_ = std::max(longest_, pieces.size());
+  beginnings_.insert(std::string(leading_letters(pieces.front().low)));
   if (id < 0) families_.insert(name_key(name));
   auto [place, fresh] = names_.try_emplace(name_key(name), id);
   if (!fresh && id >= 0) place->second = id;
@@ -185,7 +192,8 @@ std::vector<NamedModel> NameScanner::scan(std::string_view text) const {
     int base = -1;
     bool family_version = false;
     std::string joined;
-    for (size_t j = i; j < pieces.size() && j < i + longest_; ++j) {
+    const bool possible = beginnings_.contains(std::string(leading_letters(pieces[i].low)));
+    for (size_t j = i; possible && j < pieces.size() && j < i + longest_; ++j) {
       if (j > i && pieces[j].joint != '-' && pieces[j].joint != ' ') break;
       joined += pieces[j].low;
       if (const auto hit = names_.find(joined); hit != names_.end()) {
@@ -193,7 +201,7 @@ std::vector<NamedModel> NameScanner::scan(std::string_view text) const {
         base = hit->second;
         family_version = false;
       } else if (j == i && base_end == 0) {
-        if (const size_t at = version_start(joined); at != std::string::npos) {
+        if (const size_t at = version_start(joined); at != std::string_view::npos) {
           // also where the family itself is the caller's: with a version it is another generation
           if (families_.contains(joined.substr(0, at)) || families_.contains(joined.substr(0, at + 1))) {
             base_end = j + 1;

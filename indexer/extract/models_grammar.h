@@ -27,6 +27,9 @@ std::vector<NamePiece> name_pieces(std::string_view text);
 // Lower case without blanks, hyphens and marks: "deepseekv2chat(rl)" -> "deepseekv2chatrl".
 std::string name_key(std::string_view name);
 
+// The letters that `low` begins with; all of it when it begins otherwise.
+std::string_view leading_letters(std::string_view low);
+
 // A number of billions: "7b" 7, "0.5b" 0.5, "350m" 0.35, "8x22b" none (the experts share weights).
 std::optional<double> billions(std::string_view size_piece);
 
@@ -58,6 +61,7 @@ class NameScanner {
  private:
   std::unordered_map<std::string, int> names_;  // name_key -> id, -1 for families
   std::unordered_set<std::string> families_;
+  std::unordered_set<std::string> beginnings_;  // the letters that names begin with: "qwen" of "Qwen2.5", cheap to ask
   size_t longest_ = 1;                          // pieces of the longest name
   std::vector<std::string> han_;                // families written in Chinese
 };
