@@ -379,7 +379,9 @@ class Builder {
       for (size_t w = list_[i].first; w < list_[i].last; ++w) {
         if (Lexicon::standard().data_cue(mentions_.words.list[w].stem)) return true;
       }
-      if (Lexicon::standard().data_cue(mentions_.words.stems(list_[i].first, list_[i].last))) return true;
+      for (size_t w = list_[i].first; w < list_[i].last; ++w) {  // "数据" at the end of "预训练数据"
+        if (Lexicon::standard().data_cue(mentions_.words.stems(w, list_[i].last))) return true;
+      }
     }
     return field == "arch.family";  // "dense models"
   }

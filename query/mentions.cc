@@ -271,9 +271,13 @@ class Reader {
         ++end;
       }
       for (size_t last = end; last > i; --last) {
-        const std::string text = out_.words.text(out_.list[i].first, out_.list[last - 1].last);
+        std::string text = out_.words.text(out_.list[i].first, out_.list[last - 1].last);
         if (schema::term_key(text).size() < 3) continue;
-        const std::vector<std::string> fields = names_.fields_with(text);
+        std::vector<std::string> fields = names_.fields_with(text);
+        if (fields.empty()) {  // "TPUs"
+          text = out_.words.stems(out_.list[i].first, out_.list[last - 1].last);
+          fields = names_.fields_with(text);
+        }
         if (fields.empty()) continue;
         Mention& mention = out_.list[i];
         mention.last = out_.list[last - 1].last;

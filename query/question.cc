@@ -226,6 +226,7 @@ class Planner {
     if (reading_.conditions && !hidden && !any("disclose")) return false;
     std::vector<Condition> parts;
     for (const FieldUse& use : reading_.fields) {
+      if (use.field == field::benchmark && !plan_.benchmarks.empty()) continue;  // "evaluated on MMLU"
       Condition condition = Condition::discloses(use.field);
       parts.push_back(hidden ? Condition::negate(std::move(condition)) : std::move(condition));
     }

@@ -14,12 +14,15 @@ namespace colophon::query {
 class FakeNames : public Names {
  public:
   std::vector<std::string> models = {
-      "DeepSeek-V2", "DeepSeek-V2-Lite", "DeepSeek-V3", "Qwen-7B",   "Qwen-14B", "Qwen3-8B", "InternLM",
-      "Moonlight",   "GLM-130B",         "Skywork-13B", "Kimi k1.5", "DAPO",     "7B",       "Math-Qwen-7B"};
+      "DeepSeek-V2", "DeepSeek-V2-Lite", "DeepSeek-V3", "Qwen-7B",        "Qwen-14B", "Qwen3-8B", "InternLM",
+      "Moonlight",   "GLM-130B",         "Skywork-13B", "Kimi k1.5",      "DAPO",     "7B",       "Math-Qwen-7B",
+      "QuarkMed",    "MiniCPM4-8B",      "Kimi-Audio",  "Hunyuan-TurboS", "Step-3"};
   std::vector<std::string> organizations = {"DeepSeek-AI", "Alibaba Group", "Qwen Team", "Shanghai AI Laboratory"};
-  std::vector<std::string> benchmarks = {"MMLU", "MATH-500",  "MATH", "GSM8K",         "C-Eval", "HumanEval",
-                                         "MBPP", "AIME 2024", "BBH",  "LiveCodeBench", "code"};
-  std::map<std::string, std::string> values = {{"hype", "arch.position"}, {"icepop", "rl.algorithm"}};
+  std::vector<std::string> benchmarks = {"MMLU", "MATH-500",  "MATH",   "GSM8K",         "C-Eval", "HumanEval",
+                                         "MBPP", "AIME 2024", "BBH",    "LiveCodeBench", "code",   "SWE-bench Verified",
+                                         "GPQA", "CMMLU",     "IFEval", "SimpleQA"};
+  std::map<std::string, std::string> values = {
+      {"hype", "arch.position"}, {"tpu", "pretrain.hardware"}, {"icepop", "rl.algorithm"}};
 
   bool is_model(std::string_view name) const override { return holds(models, key(name), false); }
   bool is_series(std::string_view beginning) const override {
