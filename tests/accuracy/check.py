@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Index a curated corpus, score the records and answers, and fail when a figure is below its floor.
+
+usage: check.py --colophon BIN --shared DIR --floor FLOOR.json
+
+DIR holds corpus/, gold/, questions/ and eval/ (evaluate.py scores exported records, questions.py scores answers).
+FLOOR.json has a floor for each figure: {"core.f1": 0.55, ...}; a figure of evaluate.py by its path, "questions" for the
+mean score of the questions. Raise a floor when a change has earned it; lowering one needs a reason in the commit.
+"""
+import argparse
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+
+def run(command):
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))} failed with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return done.stdout
+
+
+def measure(colophon, shared, scratch):
+    kb = scratch / "corpus.kb"
+    start = time.monotonic()
+    run([colophon, "index", shared / "corpus", "--kb", kb])
+    print(f"indexed in {time.monotonic() - start:.1f} s")
+    run([colophon, "verify", "--kb", kb])
+
+    records = scratch / "records.jsonl"
+    run([colophon, "export", "--format", "jsonl", "--kb", kb, "--output", records])
+    evaluate = [sys.executable, shared / "eval" / "evaluate.py", "--json", "--gold", shared / "gold", records]
+    figures = json.loads(run(evaluate))
+
+    answers = run([sys.executable, shared / "eval" / "questions.py", "--colophon", colophon, "--kb", kb,
+                   shared / "questions" / "dev.jsonl"])
+    print(answers)
+    figures["questions"] = float(re.search(r"^all\s+([\d.]+)", answers, re.MULTILINE).group(1))
+    return figures
+
+
+def figure_at(figures, path):
+    for name in path.split("."):
+        figures = figures[name]
+    return figures
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--colophon", required=True)
+    arguments.add_argument("--shared", required=True, type=pathlib.Path)
+    arguments.add_argument("--floor", required=True, type=pathlib.Path)
+    options = arguments.parse_args()
+
+    with tempfile.TemporaryDirectory() as scratch:
+        figures = measure(options.colophon, options.shared, pathlib.Path(scratch))
+
+    below = 0
+    print(f"{'figure':24} {'floor':>7} {'now':>7}")
+    for path, floor in json.loads(options.floor.read_text()).items():
+        now = figure_at(figures, path)
+        fails = now is None or now < floor
+        below += fails
+        print(f"{path:24} {floor:7.3f} {now if now is not None else float('nan'):7.3f}{'   BELOW ITS FLOOR' if fails else ''}")
+    print(json.dumps(figures))
+    return 1 if below else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
