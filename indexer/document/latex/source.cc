@@ -14,6 +14,7 @@ namespace {
 
 constexpr int max_input_depth = 16;
 constexpr size_t max_source = size_t{64} << 20;
+constexpr size_t max_expanded = size_t{16} << 20;
 constexpr int max_macro_depth = 24;
 constexpr int max_expansions = 100000;
 
@@ -155,7 +156,7 @@ class Macros {
       if (define(name, scan)) continue;
       const auto macro = macros_.find(name);
       if (macro == macros_.end() || depth >= max_macro_depth || ++expansions_ > max_expansions ||
-          written_ > max_source) {
+          written_ > max_expanded) {
         out += scan.between(start, scan.position());
         if (name == "usepackage") package(scan, out);
         continue;
