@@ -142,7 +142,7 @@ Xapian::Query any_query(std::string_view text, const std::vector<std::string>& p
       pairs.insert(pair_term(prefix, tokens.characters[i], tokens.characters[i + 1]));
     }
   }
-  const Xapian::Query by_words(Xapian::Query::OP_OR, words.begin(), words.end());
+  Xapian::Query by_words(Xapian::Query::OP_OR, words.begin(), words.end());
   if (pairs.empty()) return by_words;
   const Xapian::Query by_pairs(Xapian::Query::OP_OR, pairs.begin(), pairs.end());
   return by_words | Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, by_pairs, pair_share);
