@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <cmath>
+
+#include "indexer/document/pdf/page.h"
+#include "indexer/document/pdf/table_parts.h"
+
+namespace colophon::document::pdf {
+namespace {
+
+constexpr float kCaptionReach = 80.0f;  // points
+
+struct PageTables {
+  std::vector<Table> tables;
+  std::vector<Caption> captions;
+};
+
+// How far the caption stands from the table on one side, negative where it does not.
+float distance(const Caption& caption, const Box& table, bool above) {
+  if (std::min(caption.box.x1, table.x1) <= std::max(caption.box.x0, table.x0)) return -1;
+  const float gap = above ? table.y0 - caption.box.y1 : caption.box.y0 - table.y1;
+  return gap > -6 && gap <= kCaptionReach ? std::max(gap, 0.0f) : -1;
+}
+
+// The caption nearest to a table on one side that no other table is nearer to; -1 where there is none.
+int nearest(const PageTables& page, size_t table, bool above) {
+  int best = -1;
+  float least = kCaptionReach + 1;
+  for (size_t i = 0; i < page.captions.size(); ++i) {
+    const float gap = distance(page.captions[i], page.tables[table].box, above);
+    if (gap < 0 || gap >= least) continue;
+    best = static_cast<int>(i);
+    least = gap;
+  }
+  return best;
+}
+
+// Most of a document's captions stand on one side of their tables.
+bool captions_above(const std::vector<PageTables>& pages) {
+  int above = 0, below = 0;
+  for (const PageTables& page : pages) {
+    for (size_t t = 0; t < page.tables.size(); ++t) {
+      const bool a = nearest(page, t, true) >= 0, b = nearest(page, t, false) >= 0;
+      above += a && !b;
+      below += b && !a;
+    }
+  }
+  return above >= below;
+}
+
+bool within(const Line& line, const Box& box) {
+  const float x = (line.box.x0 + line.box.x1) / 2, y = line.baseline - 0.3f * line.size;
+  return x > box.x0 - 2 && x < box.x1 + 2 && y > box.y0 && y < box.y1;
+}
+
+// Grids without a caption are tables only where they are full of text: charts and code boxes are not.
+bool convinces(const Table& table) {
+  size_t filled = 0, cells = 0, numbers = 0;
+  for (size_t r = table.header_rows; r < table.rows.size(); ++r) {
+    for (const Cell& cell : table.rows[r]) {
+      ++cells;
+      filled += !cell.text.empty();
+      numbers += is_number(cell.core);
+    }
+  }
+  return table.rows.size() >= 3 && 10 * filled >= 6 * cells && 4 * numbers >= cells;
+}
+
+}  // namespace
+
+std::vector<std::vector<FoundTable>> find_tables(const Pages& pages) {
+  std::vector<PageTables> found(pages.pages.size());
+  for (size_t p = 0; p < pages.pages.size(); ++p) {
+    const Page& page = pages.pages[p];
+    found[p].captions = find_captions(page);
+    for (const Region& region : find_regions(page, found[p].captions)) {
+      Table table = read_grid(page, region);
+      if (table.rows.size() < 2) continue;
+      table.page = page.number;
+      found[p].tables.push_back(std::move(table));
+    }
+  }
+  const bool above = captions_above(found);
+  std::vector<std::vector<FoundTable>> out(pages.pages.size());
+  for (size_t p = 0; p < pages.pages.size(); ++p) {
+    const Page& page = pages.pages[p];
+    std::vector<bool> taken(found[p].captions.size(), false);
+    for (size_t t = 0; t < found[p].tables.size(); ++t) {
+      FoundTable result;
+      int caption = nearest(found[p], t, above);
+      if (caption < 0 || taken[caption]) caption = nearest(found[p], t, !above);
+      if (caption >= 0 && taken[caption]) caption = -1;
+      result.table = std::move(found[p].tables[t]);
+      if (caption < 0 && !convinces(result.table)) continue;
+      for (int i = 0; i < static_cast<int>(page.lines.size()); ++i) {
+        if (within(page.lines[i], result.table.box)) result.lines.push_back(i);
+      }
+      if (caption >= 0) {
+        taken[caption] = true;
+        const Caption& text = found[p].captions[caption];
+        result.table.id = text.id;
+        result.table.caption = text.text;
+        result.caption_box = text.box;
+        result.lines.insert(result.lines.end(), text.lines.begin(), text.lines.end());
+      }
+      std::sort(result.lines.begin(), result.lines.end());
+      result.lines.erase(std::unique(result.lines.begin(), result.lines.end()), result.lines.end());
+      out[p].push_back(std::move(result));
+    }
+  }
+  return out;
+}
+
+}  // namespace colophon::document::pdf
