@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "indexer/extract/models_grammar.h"
 #include "indexer/extract/models_principal.h"
@@ -103,8 +104,8 @@ class Collector {
       const bool plain_version = std::all_of(word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == 'v' || c == 'V'; });
       if (last.kind == Kind::size || plain_version || (!digit && capitals < 2) || word.size() < 2) continue;
       int alone = 0;
-      const RE2 pattern("(?:^|[\\s(])" + RE2::QuoteMeta(word) + "(?:[\\s,.;:')]|-[a-z]|$)");
-      const RE2 whole(RE2::QuoteMeta(stem.substr(0, last.begin)) + RE2::QuoteMeta(word));
+      const RE2 pattern("(?i)(?:^|[\\s(])" + RE2::QuoteMeta(word) + "(?:[\\s,.;:')]|-[a-z]|$)");
+      const RE2 whole("(?i)" + RE2::QuoteMeta(stem.substr(0, last.begin)) + RE2::QuoteMeta(word));
       for (const auto& block : document_.blocks) {
         if (block.kind == BlockKind::reference || block.kind == BlockKind::code) continue;
         std::string text = block.text;
@@ -165,7 +166,21 @@ class Collector {
     return std::all_of(name.kinds.begin(), name.kinds.end(), [&](Kind kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); });
   }
 
+  // Several headers run together ("7B Chat 16B Chat"), or a count that is no context length ("57k").
+  static bool malformed(const NamedModel& name) {
+    static const std::unordered_set<std::string> lengths = {"2k", "4k", "8k", "16k", "32k", "64k", "96k", "100k", "128k", "192k", "200k", "256k", "512k"};
+    int sizes = 0;
+    for (size_t i = 0; i < name.extension.size(); ++i) {
+      const std::string& piece = name.extension[i];
+      if (name.kinds[i] == Kind::size && piece[0] != 'a') ++sizes;
+      const bool thousands = piece.size() > 1 && piece.back() == 'k' && piece.find_first_not_of("0123456789") == piece.size() - 1;
+      if (thousands && !lengths.contains(piece)) return true;
+    }
+    return sizes > 1;
+  }
+
   bool accepted(const Variant& variant) const {
+    if (malformed(variant.name)) return false;
     if (variant.listed) return true;
     const int seen = variant.places + variant.prose;
     if (only(variant.name, {Kind::size, Kind::same})) return variant.places >= 1 || seen >= 2 || !variant.shown.empty();
@@ -191,7 +206,7 @@ class Collector {
         if (other == variant) continue;
         if (sized_sibling(*variant, *other)) sized.push_back(other);
       }
-      const bool heading_only = listed >= 2 && !variant->listed && variant->cells == 0 && !variant->name.size_b;
+      const bool heading_only = variant == kept.front() && listed >= 2 && !variant->listed && variant->cells == 0 && !variant->name.size_b;
       if (sized.size() >= 2 || heading_only) {
         own.series.push_back(shown(*variant));
         for (const auto& [spelling, times] : variant->spellings) own.series.push_back(spelling);
@@ -256,7 +271,7 @@ class Collector {
     for (const auto& [spelling, times] : variant.spellings) {
       const auto pieces = name_pieces(spelling);
       const bool same = std::any_of(pieces.begin(), pieces.end(), [](const NamePiece& piece) { return piece.kind == Kind::same; });
-      const int weight = times + (same ? 0 : 1000) + (spelling == variant.shown ? 500 : 0);
+      const int weight = times + (same ? 0 : 1000) + (spelling == variant.shown ? 3 : 0);
       if (weight > most) {
         most = weight;
         best = spelling;

@@ -237,7 +237,10 @@ std::vector<NamedModel> NameScanner::scan(std::string_view text) const {
       if (next.joint == '-' || next.joint == '@') {
         if (next.kind == Kind::word && !named) break;
       } else if (next.joint == ' ') {
-        if (next.kind == Kind::word || !named) break;
+        // "k1.5 long-CoT": a variant in small letters counts when more of the name follows
+        const bool hyphenated = next.kind == Kind::variant && end + 1 < pieces.size() && pieces[end + 1].joint == '-' &&
+                                pieces[end + 1].kind != Kind::word;
+        if (next.kind == Kind::word || (!named && !hyphenated)) break;
         // "DeepSeek-V2 2 ..." and "GPT-4 32 ...": a second bare number is no version
         if (next.kind == Kind::version && digit(next.low[0]) && next.low.find('.') == std::string::npos &&
             (end > base_end || base >= 0 || family_version || next.low.size() > 1)) {

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <unordered_set>
 
+#include "indexer/extract/benchmarks.h"
 #include "indexer/extract/models_grammar.h"
 #include "indexer/extract/sentences.h"
 
@@ -225,7 +226,7 @@ class Finder {
   void list(std::string_view text, size_t from, size_t reach, bool chinese, bool weak, const schema::Evidence& evidence) {
     static const RE2 stop(
         "(?i)\\b(?:based|built|builds?|upon|from|using|uses|compar\\w+|outperform\\w*|over|than|surpass\\w*|like|such as|exceed\\w*|via|follow\\w+|"
-        "akin|initiali[sz]ed|against|equips|which|that|while|inspired|by|achiev\\w+|where|on top|under|through|paper|report|framework|benchmark|algorithm|for|to)\\b|"
+        "akin|initiali[sz]ed|against|equips|which|that|while|inspired|by|achiev\\w+|where|on top|with|equipped|under|through|paper|report|framework|benchmark|algorithm|for|to)\\b|"
         "基于|相比|对比|优于|超过|超越|接近|持平|利用|使用|从|比|与|在|通过|达到|超出");
     const std::string_view rest = text.substr(from);
     re2::StringPiece input = piece_of(rest);
@@ -317,7 +318,7 @@ class Finder {
     const std::string_view name = sentence.substr(shaped->begin, shaped->end - shaped->begin);
     const std::string_view after = sentence.substr(shaped->end, 200);
     static const RE2 is("(?i)^\\s*(?:series|models?|系列(?:模型)?|(?:大|语言|多模态|对话|基座|基础)*模型)?\\s*(?:\\([^)]{1,60}\\)|（[^）]{1,60}）)?\\s*(?:is |are |是|为|包括|包含|由|有).*(?:model|LLM|模型|series|参数)");
-    static const RE2 item("^\\s*[:：]\\s*(?:[^h\\s]|h[^t])");
+    static const RE2 item("^\\s*[:：–—]\\s*(?:[^h\\s]|h[^t])");
     const auto known = scanner_.scan(name);
     const bool relative = is_relative(name);
     if (matches(after, is) && (relative ? first_words : known.empty() && !titled_) && occurrences(name, 4) >= 4) add(name, false, evidence);
@@ -336,6 +337,10 @@ class Finder {
       if (!matches(headers, download) && !(matches(headers, sizes) && matches(headers, name_column))) continue;
       if (matches(document_.heading_path(table.section), RE2("(?i)evaluat|result|benchmark|评测|成本|推理|性能"))) continue;
       const bool trusted = matches(headers, download);
+      // "Model | Params | MMLU | ..." compares; it does not list what is released
+      bool scores = false;
+      for (size_t c = 1; c < table.columns(); ++c) scores = scores || read_benchmark(table.column_header(c)).kind == LabelKind::benchmark;
+      if (scores && !trusted) continue;
       for (size_t r = static_cast<size_t>(table.header_rows); r < table.rows.size(); ++r) {
         const std::string cell = table.rows[r][0].text;
         const auto pieces = name_pieces(cell);
@@ -361,7 +366,8 @@ class Finder {
     size_t head = 0, tail = 0;
     while (head < shorter && x[head] == y[head]) ++head;
     while (tail < shorter && x[x.size() - 1 - tail] == y[y.size() - 1 - tail]) ++tail;
-    return (head >= 4 && head * 5 >= shorter * 3) || (tail >= 4 && tail * 2 >= shorter);
+    const bool version = std::any_of(x.end() - static_cast<std::ptrdiff_t>(tail), x.end(), is_digit);
+    return (head >= 4 && head * 5 >= shorter * 3) || (version && tail >= 4 && tail * 2 >= shorter);
   }
 
   const Document& document_;
