@@ -3,13 +3,12 @@
 namespace colophon::extract {
 
 std::string_view feature_name(Feature feature) {
-  switch (feature) {
-    case Feature::in_table:
-      return "in_table";
-    case Feature::count:
-      break;
-  }
-  return "";
+  static constexpr std::array<std::string_view, feature_count> names = {
+#define COLOPHON_FEATURE(name) #name,
+      COLOPHON_FEATURES(COLOPHON_FEATURE)
+#undef COLOPHON_FEATURE
+  };
+  return names[static_cast<size_t>(feature)];
 }
 
 }  // namespace colophon::extract
