@@ -1,0 +1,184 @@
+#include "indexer/extract/mention.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "indexer/extract/patterns.h"
+#include "schema/data.h"
+
+namespace colophon::extract {
+namespace {
+
+using document::BlockKind;
+
+struct Context {
+  Feature feature;
+  Patterns patterns;
+};
+
+const std::vector<Context>& contexts() {
+  static const std::vector<Context> loaded = [] {
+    std::vector<Context> list;
+    const auto json = nlohmann::json::parse(schema::data_file("lexicons/contexts.json"));
+    for (const auto& [name, expressions] : json.items()) {
+      size_t f = 0;
+      while (f < feature_count && feature_name(static_cast<Feature>(f)) != "near_" + name) ++f;
+      if (f == feature_count) throw std::invalid_argument("contexts.json: no feature for " + name);
+      list.push_back({static_cast<Feature>(f), Patterns(expressions.get<std::vector<std::string>>(), "contexts.json: " + name)});
+    }
+    return list;
+  }();
+  return loaded;
+}
+
+size_t gap(const Span& a, const Span& b) {
+  if (a.end <= b.begin) return b.begin - a.end;
+  if (b.end <= a.begin) return a.begin - b.end;
+  return 0;
+}
+
+Feature role_feature(document::Role role) {
+  return static_cast<Feature>(static_cast<size_t>(Feature::role_front) + static_cast<size_t>(role));
+}
+
+constexpr size_t near_bytes = 40;
+
+}  // namespace
+
+MentionReader::MentionReader(const document::Document& document, const ModelNames& models)
+    : document_(document), models_(models), stages_(document), section_subject_(document.sections.size(), -1) {
+  for (const document::Block& block : document.blocks) text_size_ += block.text.size() + 1;
+  for (size_t i = 0; i < document.sections.size(); ++i) {
+    const document::Section& section = document.sections[i];
+    if (section.parent >= 0) section_subject_[i] = section_subject_[section.parent];
+    for (const ModelMention& mention : models.mentions(section.title)) {
+      if (mention.whose == Whose::own && mention.model >= 0) section_subject_[i] = mention.model;
+    }
+    for (const StageWord& word : stage_words(section.title)) stage_has_section_[static_cast<size_t>(word.stage)] = true;
+  }
+}
+
+void MentionReader::fill(Mention& mention, int section) const {
+  for (const Context& context : contexts()) {
+    for (const Span& span : context.patterns.all(mention.text)) mention.contexts.push_back({context.feature, span});
+  }
+  const document::Block& block = document_.blocks[mention.place.block];
+  Features& f = mention.base;
+  f[Feature::in_table] = mention.is_table;
+  f[Feature::in_list] = block.kind == BlockKind::list_item;
+  f[Feature::in_caption] = block.kind == BlockKind::caption;
+  f[Feature::in_footnote] = block.kind == BlockKind::footnote;
+  f[Feature::in_code] = block.kind == BlockKind::code;
+  f[Feature::in_heading] = block.kind == BlockKind::heading;
+  f[Feature::position] = static_cast<float>(block.offset) / static_cast<float>(std::max<size_t>(text_size_, 1));
+  f[Feature::sentence_length] = std::log1p(static_cast<float>(mention.text.size()));
+  f[Feature::report_length] = std::log1p(static_cast<float>(text_size_));
+  f[Feature::report_is_model_card] = document_.format != "pdf" && document_.format != "latex";
+  if (section >= 0) {
+    f[Feature::appendix] = document_.sections[section].appendix;
+    f[Feature::depth] = static_cast<float>(document_.sections[section].level);
+    f[Feature::own_in_heading] = section_subject_[section] >= 0;
+  }
+  f[role_feature(document_.role_of(section))] = 1;
+  for (const ModelMention& model : mention.models) {
+    if (model.whose == Whose::own) f[model.pronoun ? Feature::own_pronoun : Feature::own_named] = 1;
+    if (model.whose == Whose::baseline) f[Feature::baseline_named] = 1;
+  }
+}
+
+Mention MentionReader::sentence(const Sentence& sentence, bool full) {
+  const document::Block& block = document_.blocks[sentence.block];
+  Mention mention;
+  mention.place = {sentence.block, sentence.span, -1, -1, -1};
+  mention.text = std::string(sentence.text(document_));
+  mention.stage = stages_.read(block.section, mention.text);
+  if (block.section != subject_section_) {
+    subject_section_ = block.section;
+    subject_ = -1;
+  }
+  mention.models = models_.mentions(mention.text);
+  if (full) fill(mention, block.section);
+  for (const ModelMention& model : mention.models) {
+    if (model.whose == Whose::own) subject_ = model.model;
+  }
+  return mention;
+}
+
+Mention MentionReader::cell(const Place& place, std::string text) {
+  Mention mention;
+  mention.place = place;
+  mention.is_table = true;
+  mention.text = std::move(text);
+  const int section = document_.tables[place.table].section;
+  mention.stage = stages_.read(section, mention.text, false);
+  mention.models = models_.mentions(mention.text);
+  fill(mention, section);
+  return mention;
+}
+
+Features MentionReader::features_at(const Mention& mention, const Span& value, Stage stage) const {
+  Features f = mention.base;
+  const auto own = static_cast<size_t>(stage);
+  f[static_cast<Feature>(static_cast<size_t>(Feature::field_any) + own)] = 1;
+  const StageView& view = mention.stage;
+  for (size_t s = 1; s < stage_count; ++s) {
+    const bool same = s == own;
+    const auto raise = [&](Feature yes, Feature no, float weight) {
+      const Feature feature = same ? yes : no;
+      f[feature] = std::max(f[feature], weight);
+    };
+    raise(Feature::before_same, Feature::before_other, view.before[s]);
+    raise(Feature::heading_same, Feature::heading_other, view.heading[s]);
+    raise(Feature::stage_role_same, Feature::stage_role_other, view.role[s]);
+  }
+  size_t nearest = mention.text.size() + 1;
+  for (const StageWord& word : view.words) {
+    f[word.stage == stage ? Feature::sentence_same : Feature::sentence_other] += 1;
+    if (gap(word.span, value) >= nearest) continue;
+    nearest = gap(word.span, value);
+    f[Feature::clause_stage] = word.stage == stage ? 1 : -1;
+  }
+  f[Feature::decided_same] = view.decided == Stage::any || stage == Stage::any ? 0 : view.decided == stage ? 1 : -1;
+  if (view.decided != Stage::any) {
+    f[static_cast<Feature>(static_cast<size_t>(Feature::decided_pretrain) + static_cast<size_t>(view.decided) - 1)] = 1;
+  }
+  f[Feature::field_has_section] = stage_has_section_[own];
+  for (const ContextWord& word : mention.contexts) {
+    f[word.context] = std::max(f[word.context], gap(word.span, value) <= near_bytes ? 1.0F : 0.5F);
+  }
+  size_t own_gap = mention.text.size() + 1;
+  size_t baseline_gap = own_gap;
+  for (const ModelMention& model : mention.models) {
+    size_t& least = model.whose == Whose::own ? own_gap : baseline_gap;
+    if (model.whose != Whose::unknown) least = std::min(least, gap({model.begin, model.end}, value));
+  }
+  f[Feature::baseline_nearer] = baseline_gap < own_gap;
+  return f;
+}
+
+std::string MentionReader::subject_at(const Mention& mention, const Span& value) const {
+  const std::vector<schema::Model>& own = models_.own();
+  const auto name = [&](int model) { return model >= 0 ? own[model].name : std::string(); };
+  // The nearest own name before the value, else the nearest after it; a name just after it ("24T for the 7B model") wins
+  // over one further before.
+  int found = -1;
+  size_t least = mention.text.size() + 1;
+  for (const ModelMention& model : mention.models) {
+    if (model.whose != Whose::own) continue;
+    const bool before = model.end <= value.begin;
+    const size_t distance = gap({model.begin, model.end}, value) + (before ? 0 : 15);
+    if (distance < least) {
+      least = distance;
+      found = model.model;
+    }
+  }
+  if (least <= mention.text.size()) return name(found);
+  const int section = document_.blocks[mention.place.block].section;
+  if (!mention.is_table && section == subject_section_ && subject_ >= 0) return name(subject_);
+  if (section >= 0) return name(section_subject_[section]);
+  return "";
+}
+
+}  // namespace colophon::extract

@@ -1,0 +1,64 @@
+// A mention: one text that may state facts (a sentence, a list item, a table row, a line of configuration) with all that is
+// known of its surroundings. Proposers look for values in it; features_at() then says how a value there looks to the ranker.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/document/document.h"
+#include "indexer/extract/candidate.h"
+#include "indexer/extract/models.h"
+#include "indexer/extract/stage.h"
+
+namespace colophon::extract {
+
+// A word of one of the contexts ("negation", "use", ...) of data/lexicons/contexts.json.
+struct ContextWord {
+  Feature context = Feature::near_negation;
+  Span span;
+};
+
+struct Mention {
+  Place place;
+  std::string text;       // what is read: the sentence, or a table's labels and cell
+  bool is_table = false;
+  StageView stage;
+  std::vector<ContextWord> contexts;
+  std::vector<ModelMention> models;
+  Features base;          // what does not depend on the value
+};
+
+class MentionReader {
+ public:
+  MentionReader(const document::Document& document, const ModelNames& models);
+
+  // Sentences are to be read in the order of the document: what stands before tells of the stage and the subject.
+  // Only the stage is remembered where `full` is false.
+  Mention sentence(const Sentence& sentence, bool full = true);
+  // A table's cell; `text` is its caption and labels, which tell of the stage.
+  Mention cell(const Place& place, std::string text);
+
+  // The features of a value at `value` (bytes of mention.text) for a field of `stage`.
+  Features features_at(const Mention& mention, const Span& value, Stage stage) const;
+
+  // Whom a value at `value` is about: an own model's name, "" for all or nobody in particular.
+  std::string subject_at(const Mention& mention, const Span& value) const;
+
+  const document::Document& document() const { return document_; }
+  const ModelNames& models() const { return models_; }
+
+ private:
+  void fill(Mention& mention, int section) const;
+
+  const document::Document& document_;
+  const ModelNames& models_;
+  StageReader stages_;
+  size_t text_size_ = 0;
+  std::vector<bool> stage_has_section_ = std::vector<bool>(stage_count);
+  std::vector<int> section_subject_;  // a section: the own model its headings name, -1 for none
+  int subject_section_ = -2;          // where `subject_` was named
+  int subject_ = -1;                  // the own model named last in this section
+};
+
+}  // namespace colophon::extract

@@ -1,0 +1,317 @@
+// Configuration tables in every orientation: a cell that is a field's label gives its row (or, in a header, its column)
+// the field. Mixture tables: a column or row of percentages with a source beside each.
+#include <algorithm>
+#include <cmath>
+
+#include "indexer/extract/propose.h"
+
+namespace colophon::extract {
+namespace {
+
+using document::Cell;
+using document::Table;
+
+struct Label {
+  size_t row = 0;
+  size_t column = 0;
+  bool sideways = false;  // its values stand in its row; else below it
+  std::vector<int> rules;
+  std::string text;
+  double scale = 1;
+};
+
+std::string_view core(const Cell& cell) { return cell.core.empty() ? cell.text : cell.core; }
+
+bool has_number(const Cell& cell) {
+  return std::any_of(cell.text.begin(), cell.text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// A cell that mostly is a number: "4,096", "3.0 × 10^-4", "14.8T", "64 (8 active)".
+bool numeric(const Cell& cell) {
+  const std::vector<Number> numbers = find_numbers(core(cell));
+  return !numbers.empty() && numbers.front().span.begin <= 3 && !numbers.front().attached;
+}
+
+std::vector<int> rules_of_label(const std::string& label) {
+  std::vector<int> found;
+  if (label.empty() || label.size() > 60) return found;
+  for (size_t r = 0; r < rules().size(); ++r) {
+    if (rules()[r].labels.whole(label)) found.push_back(static_cast<int>(r));
+  }
+  return found;
+}
+
+// The byte range of every row in the text of the table's block.
+std::vector<Span> row_spans(const Table& table, const std::string& text) {
+  std::vector<Span> spans;
+  size_t at = 0;
+  for (size_t r = 0; r < table.rows.size(); ++r) {
+    const std::string row = table.row_text(r);
+    const size_t begin = text.find(row, at);
+    if (begin == std::string::npos) {
+      spans.push_back({0, 0});
+      continue;
+    }
+    spans.push_back({begin, begin + row.size()});
+    at = begin + row.size();
+  }
+  return spans;
+}
+
+class TableProposer {
+ public:
+  TableProposer(MentionReader& reader, int table, int block, std::vector<Candidate>& out)
+      : reader_(reader), index_(table), block_(block), table_(reader.document().tables[table]), out_(out),
+        rows_(row_spans(table_, reader.document().blocks[block].text)) {}
+
+  void propose() {
+    if (table_.rows.empty() || table_.rows.size() > 400) return;
+    find_labels();
+    for (const Label& label : labels_) {
+      if (label.sideways) {
+        for (size_t c = label.column + 1; c < table_.columns(); ++c) {
+          if (is_label(label.row, c)) break;
+          value_cell(label, label.row, c);
+        }
+      } else {
+        for (size_t r = label.row + 1; r < table_.rows.size(); ++r) value_cell(label, r, label.column);
+      }
+    }
+    propose_mixture();
+  }
+
+ private:
+  size_t header_rows() const { return static_cast<size_t>(std::max(table_.header_rows, 0)); }
+
+  void find_labels() {
+    for (size_t r = 0; r < table_.rows.size(); ++r) {
+      for (size_t c = 0; c < table_.columns(); ++c) {
+        const Cell& cell = table_.rows[r][c];
+        if (cell.copy || cell.text.empty() || numeric(cell)) continue;
+        const bool header = r < std::max<size_t>(header_rows(), 1);
+        std::string text = cell.text;
+        std::vector<int> found = rules_of_label(normal_label(text));
+        if (header && r + 1 == header_rows() && found.empty()) {
+          text = table_.column_header(c);
+          found = rules_of_label(normal_label(text));
+        }
+        if (found.empty()) continue;
+        // Below a header, or in a first row without one, a label with words to its right has its values beneath it.
+        bool sideways = !header;
+        if (header) {
+          const bool right = c + 1 < table_.columns() && has_number(table_.rows[r][c + 1]) && !table_.rows[r][c + 1].copy;
+          const bool below = r + 1 < table_.rows.size() && has_number(table_.rows[r + 1][c]);
+          sideways = right && !below;
+        }
+        if (sideways && c > 0 && c >= static_cast<size_t>(std::max(table_.header_cols, 1)) && !is_first_of_pair(r, c)) continue;
+        labels_.push_back({r, c, sideways, std::move(found), text, label_scale(text)});
+      }
+    }
+    for (const Label& label : labels_) {
+      for (const int rule : label.rules) {
+        if (std::find(quantities_.begin(), quantities_.end(), rule) == quantities_.end()) quantities_.push_back(rule);
+      }
+    }
+  }
+
+  // "key value key value" rows: a label right of a value.
+  bool is_first_of_pair(size_t r, size_t c) const { return c > 0 && has_number(table_.rows[r][c - 1]); }
+
+  bool is_label(size_t r, size_t c) const {
+    return std::any_of(labels_.begin(), labels_.end(), [&](const Label& l) { return l.row == r && l.column == c && l.sideways; });
+  }
+
+  Place place(size_t r, size_t c) const {
+    return {block_, rows_[r], index_, static_cast<int>(r), static_cast<int>(c)};
+  }
+
+  // What is read for the cell's stage and subject: caption, group, labels of both sides.
+  std::string surroundings(size_t r, size_t c) const {
+    std::string text = table_.caption;
+    if (r < table_.groups.size() && !table_.groups[r].empty()) text += " | " + table_.groups[r];
+    text += " | " + table_.row_header(r) + " | " + table_.column_header(c);
+    return text;
+  }
+
+  void value_cell(const Label& label, size_t r, size_t c) {
+    const Cell& cell = table_.rows[r][c];
+    if (cell.text.empty() || rows_[r].end == 0) return;
+    if (cell.copy && label.sideways) return;
+    const std::string text(core(cell));
+    Mention mention = reader_.cell(place(r, c), surroundings(r, c) + " | " + text);
+    const Span span{mention.text.size() - text.size(), mention.text.size()};
+    const std::string model = subject(label, r, c, mention.base);
+    const size_t before = out_.size();
+    for (const int index : label.rules) {
+      const Rule& rule = rules()[index];
+      Features f;
+      f[Feature::row_label] = label.sideways;
+      f[Feature::label_exact] = 1;
+      f[Feature::cue_strong] = f[Feature::connected] = f[Feature::nearest_cue] = f[Feature::nearest_number] = 1;
+      f[Feature::config_labels] = static_cast<float>(quantities_.size());
+      f[Feature::table_wide] = static_cast<float>(table_.columns());
+      f[Feature::label_unit] = label.scale != 1;
+      if (rule.numeric()) {
+        numeric_cell(rule, label, mention, text, span, f);
+      } else if (rule.kind != Kind::share) {
+        term_cell(rule, mention, text, span, f);
+      }
+    }
+    for (size_t i = before; i < out_.size(); ++i) {
+      out_[i].as_written = text;
+      if (!model.empty()) out_[i].model = model;
+    }
+  }
+
+  void numeric_cell(const Rule& rule, const Label& label, const Mention& mention, const std::string& text, const Span& span, Features f) {
+    std::vector<Number> numbers = find_numbers(text);
+    std::erase_if(numbers, [](const Number& n) { return n.attached || n.incomplete; });
+    f[Feature::numbers_in_cell] = static_cast<float>(numbers.size());
+    if (numbers.empty() || numbers.front().span.begin > 12 || numbers.size() > 3) return;
+    for (size_t i = 0; i < std::min<size_t>(numbers.size(), 2); ++i) {
+      Number number = numbers[i];
+      if (label.scale != 1 && number.form != NumberForm::scaled) number.value *= label.scale;
+      if (number.unit == Unit::other || number.unit == Unit::parameters) number.unit = Unit::none;
+      if (rule.need_unit != 0 && number.unit == Unit::none) {
+        for (int u = 0; u < 32; ++u) {
+          if ((rule.need_unit >> u & 1) != 0) number.unit = static_cast<Unit>(u);
+        }
+      }
+      const std::optional<schema::Value> value = value_of(rule, number);
+      if (!value) continue;
+      Features g = f;
+      g[Feature::form_grouped] = number.form == NumberForm::grouped;
+      g[Feature::form_scaled] = number.form == NumberForm::scaled;
+      g[Feature::form_scientific] = number.form == NumberForm::scientific;
+      g[Feature::suffix_k] = number.suffix == 'K';
+      g[Feature::percent_unit] = number.unit == Unit::percent;
+      g[Feature::numbers_between] = static_cast<float>(i);
+      emit(reader_, mention, rule, *value, span, g, out_);
+    }
+  }
+
+  void term_cell(const Rule& rule, const Mention& mention, const std::string& text, const Span& span, const Features& f) {
+    for (const TermPattern& term : rule.terms) {
+      if (!term.pattern.in(text)) continue;
+      schema::Value value = term.value;
+      if (rule.kind == Kind::parallelism || rule.kind == Kind::hardware) value = schema::Labelled{term.value, std::nullopt};
+      emit(reader_, mention, rule, value, span, f, out_);
+    }
+  }
+
+  // The model on the other side of the label, and whether it is one of the report's own.
+  std::string subject(const Label& label, size_t r, size_t c, Features& f) const {
+    const std::string header = label.sideways ? table_.column_header(c) : table_.row_header(r);
+    if (header.empty()) return "";
+    const ModelMention match = reader_.models().match(header);
+    if (match.whose == Whose::own) f[Feature::own_column] = 1;
+    if (match.whose == Whose::baseline) f[Feature::baseline_column] = 1;
+    return match.whose == Whose::own && match.model >= 0 ? reader_.models().own()[match.model].name : "";
+  }
+
+  void propose_mixture() {
+    static const Patterns topic({"data", "corp(?:us|ora)", "mixture", "distribution", "composition", "tokens?", "sources?", "数据", "语料", "配比", "占比", "分布"},
+                                "mixture");
+    static const int share = [] {
+      for (size_t i = 0; i < rules().size(); ++i) {
+        if (rules()[i].kind == Kind::share) return static_cast<int>(i);
+      }
+      return -1;
+    }();
+    if (share < 0) return;
+    const std::string heading = table_.section >= 0 ? reader_.document().heading_path(table_.section) : "";
+    if (!topic.in(table_.caption) && !topic.in(heading)) return;
+    const Rule& rule = rules()[share];
+    for (size_t c = 1; c < table_.columns(); ++c) {
+      const std::string header = table_.column_header(c);
+      const bool labelled = rule.labels.whole(normal_label(header)) || header.find('%') != std::string::npos;
+      size_t percents = 0;
+      for (size_t r = header_rows(); r < table_.rows.size(); ++r) percents += table_.rows[r][c].text.find('%') != std::string::npos;
+      if (!labelled && percents < 2) continue;
+      for (size_t r = header_rows(); r < table_.rows.size(); ++r) mixture_cell(rule, r, c, labelled);
+    }
+  }
+
+  void mixture_cell(const Rule& rule, size_t r, size_t c, bool labelled) {
+    const Cell& cell = table_.rows[r][c];
+    if (cell.copy || rows_[r].end == 0) return;
+    const std::vector<Number> numbers = find_numbers(core(cell));
+    const bool percent = cell.text.find('%') != std::string::npos;
+    if (numbers.size() != 1 || numbers.front().span.begin > 2 || (!percent && !labelled)) return;
+    double value = numbers.front().value;
+    std::string source = table_.row_header(r);
+    for (size_t left = c; source.empty() && left > 0; --left) {
+      if (!has_number(table_.rows[r][left - 1])) source = table_.rows[r][left - 1].text;
+    }
+    if (source.empty() || value < rule.low || value > rule.high) return;
+    Mention mention = reader_.cell(place(r, c), surroundings(r, c) + " | " + cell.text);
+    const Span span{mention.text.size() - cell.text.size(), mention.text.size()};
+    Features f;
+    f[Feature::row_label] = 1;
+    f[Feature::label_exact] = labelled;
+    f[Feature::percent_unit] = percent;
+    f[Feature::table_wide] = static_cast<float>(table_.columns());
+    f[Feature::config_labels] = static_cast<float>(quantities_.size());
+    f[Feature::term_length] = static_cast<float>(source.size());
+    const size_t before = out_.size();
+    emit(reader_, mention, rule, schema::Labelled{source, value}, span, f, out_);
+    for (size_t i = before; i < out_.size(); ++i) out_[i].as_written = cell.text;
+  }
+
+  MentionReader& reader_;
+  int index_;
+  int block_;
+  const Table& table_;
+  std::vector<Candidate>& out_;
+  std::vector<Span> rows_;
+  std::vector<Label> labels_;
+  std::vector<int> quantities_;
+};
+
+}  // namespace
+
+void propose_tables(MentionReader& reader, std::vector<Candidate>& out) {
+  const document::Document& document = reader.document();
+  for (size_t b = 0; b < document.blocks.size(); ++b) {
+    const document::Block& block = document.blocks[b];
+    if (block.kind != document::BlockKind::table || block.table < 0) continue;
+    TableProposer(reader, block.table, static_cast<int>(b), out).propose();
+  }
+}
+
+void propose_settings(MentionReader& reader, std::vector<Candidate>& out) {
+  static const RE2 pair(R"(["']?([A-Za-z][A-Za-z0-9_]{2,40})["']?\s*[:=]\s*["']?([^"',}\s]{1,24}))");
+  const document::Document& document = reader.document();
+  for (size_t b = 0; b < document.blocks.size(); ++b) {
+    const document::Block& block = document.blocks[b];
+    if (block.kind != document::BlockKind::code) continue;
+    re2::StringPiece rest(block.text);
+    re2::StringPiece key;
+    re2::StringPiece written;
+    while (RE2::FindAndConsume(&rest, pair, &key, &written)) {
+      const std::vector<int> found = rules_of_label(normal_label({key.data(), key.size()}));
+      if (found.empty()) continue;
+      const auto begin = static_cast<size_t>(key.data() - block.text.data());
+      const auto end = static_cast<size_t>(written.data() - block.text.data()) + written.size();
+      Mention mention = reader.sentence({static_cast<int>(b), {begin, end}});
+      const Span value_span{mention.text.size() - written.size(), mention.text.size()};
+      for (const int index : found) {
+        const Rule& rule = rules()[index];
+        Features f;
+        f[Feature::label_exact] = f[Feature::cue_strong] = f[Feature::connected] = 1;
+        if (rule.numeric()) {
+          const std::vector<Number> numbers = find_numbers(written.as_string());
+          if (numbers.size() != 1 || numbers.front().span.begin != 0) continue;
+          const std::optional<schema::Value> value = value_of(rule, numbers.front());
+          if (value) emit(reader, mention, rule, *value, value_span, f, out);
+        } else {
+          for (const TermPattern& term : rule.terms) {
+            if (rule.kind == Kind::term && term.pattern.in(written.as_string())) emit(reader, mention, rule, term.value, value_span, f, out);
+          }
+        }
+      }
+    }
+  }
+}
+
+}  // namespace colophon::extract

@@ -1,0 +1,117 @@
+// Terms in sentences: vocabulary, captured names, flags, parallelism and hardware.
+#include <algorithm>
+#include <cmath>
+
+#include "indexer/extract/propose.h"
+
+namespace colophon::extract {
+namespace {
+
+struct Found {
+  std::string value;
+  Span span;
+  bool captured = false;
+};
+
+size_t gap(const Span& a, const Span& b) {
+  if (a.end <= b.begin) return b.begin - a.end;
+  if (b.end <= a.begin) return a.begin - b.end;
+  return 0;
+}
+
+bool inside(const Span& inner, const Span& outer) { return outer.begin <= inner.begin && inner.end <= outer.end; }
+
+// The terms of a text; of two that overlap the longer one stands.
+std::vector<Found> find_terms(const Rule& rule, std::string_view text) {
+  std::vector<Found> found;
+  for (const TermPattern& term : rule.terms) {
+    for (const Span& span : term.pattern.all(text)) found.push_back({term.value, span, false});
+  }
+  for (const Span& span : rule.capture.captures(text)) {
+    const bool known = std::any_of(found.begin(), found.end(), [&](const Found& f) { return f.span.begin < span.end && span.begin < f.span.end; });
+    if (!known) found.push_back({std::string(text.substr(span.begin, span.end - span.begin)), span, true});
+  }
+  const std::vector<Found> all = found;
+  std::erase_if(found, [&](const Found& f) {
+    return std::any_of(all.begin(), all.end(), [&](const Found& other) {
+      return inside(f.span, other.span) && other.span.end - other.span.begin > f.span.end - f.span.begin;
+    });
+  });
+  return found;
+}
+
+// The number that sizes a kind of parallelism: "16-way pipeline parallelism", "TP=8", "PP16", "tensor parallel size of 4".
+std::optional<double> parallel_size(std::string_view text, const Span& term) {
+  static const RE2 ways_before(R"((?i)(\d{1,4})[\s-]*(?:way|路)[\s-]*(?:[\w-]+\s){0,2}(?:\([^)]*\)\s*)?$)");
+  static const RE2 size_after(R"((?i)^\s*(?:\([^)\d]{1,8}\)\s*)?(?:size|degree|dimension|大小|度)?\s*(?:of|=|:|to|is|为|：)?\s*\(?(\d{1,4})(?:[^\d.]|$))");
+  std::string digits;
+  const std::string_view lead = text.substr(term.begin > 48 ? term.begin - 48 : 0, std::min<size_t>(term.begin, 48));
+  const std::string_view tail = text.substr(term.end);
+  const auto piece = [](std::string_view s) { return re2::StringPiece(s.data(), s.size()); };
+  if (RE2::PartialMatch(piece(lead), ways_before, &digits) || RE2::PartialMatch(piece(tail), size_after, &digits)) {
+    const double size = std::strtod(digits.c_str(), nullptr);
+    if (size >= 2) return size;
+  }
+  return std::nullopt;
+}
+
+// How many chips: "2048 NVIDIA H800 GPUs", "512 A800", "H800 × 256".
+std::optional<double> chip_count(std::string_view text, const Span& term) {
+  std::optional<double> count;
+  for (const Number& number : find_numbers(text)) {
+    if (number.attached || number.reference || number.value < 2 || number.value > 1e6) continue;
+    if (number.unit == Unit::chips && gap(number.unit_span, term) <= 12 && number.span.end <= term.begin + 1) count = number.value;
+  }
+  return count;
+}
+
+Features term_shape(const Rule& rule, const Mention& mention, const Found& found) {
+  Features f;
+  size_t nearest = 200;
+  for (const Span& noun : rule.nouns.all(mention.text)) {
+    nearest = std::min(nearest, gap(noun, found.span));
+    f[Feature::noun_in_sentence] = 1;
+  }
+  f[Feature::noun_distance] = std::log1p(static_cast<float>(nearest));
+  f[Feature::term_length] = static_cast<float>(found.span.end - found.span.begin);
+  f[Feature::captured] = found.captured;
+  f[Feature::value_in_brackets] = found.span.begin > 0 && mention.text[found.span.begin - 1] == '(';
+  int terms = 0;
+  for (const TermPattern& term : rule.terms) terms += term.pattern.in(mention.text);
+  f[Feature::numbers_in_sentence] = static_cast<float>(terms);  // for terms: how many of the vocabulary stand together
+  return f;
+}
+
+}  // namespace
+
+void propose_terms(const MentionReader& reader, const Mention& mention, const std::vector<int>& hits, std::vector<Candidate>& out) {
+  for (const int r : hits) {
+    const Rule& rule = rules()[r];
+    if (rule.kind == Kind::flag) {
+      const std::vector<Span> denied = rule.denied.all(mention.text);
+      if (!denied.empty()) {
+        emit(reader, mention, rule, false, denied.front(), Features(), out);
+        continue;
+      }
+      const std::vector<Span> cues = rule.cues.all(mention.text);
+      if (!cues.empty()) emit(reader, mention, rule, true, cues.front(), Features(), out);
+      continue;
+    }
+    if (rule.kind < Kind::term || rule.kind == Kind::share) continue;
+    if (rule.need_noun && !rule.nouns.in(mention.text)) {
+      const int section = reader.document().blocks[mention.place.block].section;
+      if (section < 0 || !rule.nouns.in(reader.document().sections[section].title)) continue;
+    }
+    std::vector<std::string> seen;
+    for (const Found& found : find_terms(rule, mention.text)) {
+      if (std::find(seen.begin(), seen.end(), found.value) != seen.end()) continue;
+      seen.push_back(found.value);
+      schema::Value value = found.value;
+      if (rule.kind == Kind::parallelism) value = schema::Labelled{found.value, parallel_size(mention.text, found.span)};
+      if (rule.kind == Kind::hardware) value = schema::Labelled{found.value, chip_count(mention.text, found.span)};
+      emit(reader, mention, rule, value, found.span, term_shape(rule, mention, found), out);
+    }
+  }
+}
+
+}  // namespace colophon::extract
