@@ -138,7 +138,8 @@ Grammar load() {
   Grammar grammar;
   for (const auto& [name, bytes] : schema::data_files()) {
     if (name.rfind("cues/", 0) != 0) continue;
-    for (const json& entry : json::parse(bytes).at("rules")) grammar.rules.push_back(read_rule(entry, name));
+    const json file = json::parse(bytes);
+    for (const json& entry : file.at("rules")) grammar.rules.push_back(read_rule(entry, name));
   }
   RE2::Options options;
   options.set_log_errors(false);
