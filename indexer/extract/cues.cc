@@ -19,18 +19,28 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::pair<std::string_view, Kind> kinds[] = {
-    {"number", Kind::number},     {"integer", Kind::integer}, {"length", Kind::length},
-    {"count", Kind::count},       {"batch", Kind::batch},     {"warmup", Kind::warmup},
-    {"percent", Kind::percent},   {"share_number", Kind::share_number}, {"clip", Kind::clip},
-    {"term", Kind::term},         {"capture", Kind::capture}, {"flag", Kind::flag},
-    {"parallelism", Kind::parallelism}, {"hardware", Kind::hardware}, {"share", Kind::share}};
+constexpr std::pair<std::string_view, Kind> kinds[] = {{"number", Kind::number},
+                                                       {"integer", Kind::integer},
+                                                       {"length", Kind::length},
+                                                       {"count", Kind::count},
+                                                       {"batch", Kind::batch},
+                                                       {"warmup", Kind::warmup},
+                                                       {"percent", Kind::percent},
+                                                       {"share_number", Kind::share_number},
+                                                       {"clip", Kind::clip},
+                                                       {"term", Kind::term},
+                                                       {"capture", Kind::capture},
+                                                       {"flag", Kind::flag},
+                                                       {"parallelism", Kind::parallelism},
+                                                       {"hardware", Kind::hardware},
+                                                       {"share", Kind::share}};
 
 constexpr std::pair<std::string_view, Unit> units[] = {
-    {"none", Unit::none},       {"tokens", Unit::tokens}, {"steps", Unit::steps},     {"sequences", Unit::sequences},
-    {"epochs", Unit::epochs},   {"percent", Unit::percent}, {"gpu_hours", Unit::gpu_hours}, {"days", Unit::days},
-    {"chips", Unit::chips},     {"flops", Unit::flops},   {"layers", Unit::layers},   {"heads", Unit::heads},
-    {"experts", Unit::experts}, {"ways", Unit::ways},     {"other", Unit::other}};
+    {"none", Unit::none},           {"tokens", Unit::tokens}, {"steps", Unit::steps},
+    {"sequences", Unit::sequences}, {"epochs", Unit::epochs}, {"percent", Unit::percent},
+    {"gpu_hours", Unit::gpu_hours}, {"days", Unit::days},     {"chips", Unit::chips},
+    {"flops", Unit::flops},         {"layers", Unit::layers}, {"heads", Unit::heads},
+    {"experts", Unit::experts},     {"ways", Unit::ways},     {"other", Unit::other}};
 
 template <typename T, size_t N>
 T named(const std::pair<std::string_view, T> (&table)[N], const std::string& name, const std::string& where) {
@@ -46,7 +56,8 @@ std::vector<std::string> strings(const json& entry, const char* key) {
 
 uint64_t unit_mask(const json& entry, const char* key, const std::string& where) {
   uint64_t mask = 0;
-  for (const std::string& name : strings(entry, key)) mask |= uint64_t{1} << static_cast<int>(named(units, name, where));
+  for (const std::string& name : strings(entry, key))
+    mask |= uint64_t{1} << static_cast<int>(named(units, name, where));
   return mask;
 }
 
@@ -189,7 +200,8 @@ std::string normal_label(std::string_view label) {
   const icu::Normalizer2* fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   std::string folded;
   if (U_SUCCESS(status)) {
-    fold->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(label.data(), static_cast<int32_t>(label.size()))), status)
+    fold->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(label.data(), static_cast<int32_t>(label.size()))),
+                    status)
         .toUTF8String(folded);
   }
   std::string plain;
@@ -197,7 +209,8 @@ std::string normal_label(std::string_view label) {
   for (const char c : folded) {
     if (c == '(' || c == '[') ++depth;
     if (depth == 0) {
-      const bool mark = c == '#' || c == '*' || c == '$' || c == '\\' || c == '{' || c == '}' || c == ':' || c == '`' || c == '"' || c == '\'';
+      const bool mark = c == '#' || c == '*' || c == '$' || c == '\\' || c == '{' || c == '}' || c == ':' || c == '`' ||
+                        c == '"' || c == '\'';
       const bool gap = c == '_' || c == '\t' || c == '\n' || c == ' ' || mark || (c == '-' && !plain.empty());
       if (!gap) {
         plain += c;
@@ -213,10 +226,12 @@ std::string normal_label(std::string_view label) {
 }
 
 double label_scale(std::string_view label) {
-  static const RE2 bracket(R"([(\[（]\s*(?:in |单位[:：]?\s*)?(?:tokens? in )?([KMBT]|[kK]|millions?|billions?|trillions?|亿|万|万亿)\s*(?:tokens?)?\s*[)\]）])");
+  static const RE2 bracket(
+      R"([(\[（]\s*(?:in |单位[:：]?\s*)?(?:tokens? in )?([KMBT]|[kK]|millions?|billions?|trillions?|亿|万|万亿)\s*(?:tokens?)?\s*[)\]）])");
   static const std::map<std::string, double, std::less<>> scales = {
-      {"K", 1e3}, {"k", 1e3}, {"M", 1e6}, {"million", 1e6}, {"millions", 1e6}, {"B", 1e9}, {"billion", 1e9}, {"billions", 1e9},
-      {"T", 1e12}, {"trillion", 1e12}, {"trillions", 1e12}, {"万", 1e4}, {"亿", 1e8}, {"万亿", 1e12}};
+      {"K", 1e3},          {"k", 1e3},       {"M", 1e6},        {"million", 1e6}, {"millions", 1e6},
+      {"B", 1e9},          {"billion", 1e9}, {"billions", 1e9}, {"T", 1e12},      {"trillion", 1e12},
+      {"trillions", 1e12}, {"万", 1e4},      {"亿", 1e8},       {"万亿", 1e12}};
   std::string word;
   if (!RE2::PartialMatch(re2::StringPiece(label.data(), label.size()), bracket, &word)) return 1;
   const auto found = scales.find(word);

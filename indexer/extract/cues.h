@@ -1,8 +1,8 @@
 // The cue grammar: for every field, the words that announce it, what its value looks like, and how tables label it. The
 // grammar is data (data/cues/*.json, one file a part of the checklist); this is its compiled form.
 //
-// A rule is about one quantity. A quantity may be a field of several stages ("learning rate"): the rule then proposes all
-// of them and the surroundings decide.
+// A rule is about one quantity. A quantity may be a field of several stages ("learning rate"): the rule then proposes
+// all of them and the surroundings decide.
 #pragma once
 
 #include <cstdint>
@@ -45,8 +45,8 @@ struct Rule {
   std::string quantity;
   Kind kind = Kind::number;
   std::vector<std::pair<Stage, std::string>> fields;  // the field of each stage; Stage::any for one without
-  bool open = false;  // free vocabulary
-  double low = 0;     // plausible values, ends included
+  bool open = false;                                  // free vocabulary
+  double low = 0;                                     // plausible values, ends included
   double high = 0;
   uint64_t units = 0;      // bit per Unit that may follow, besides none
   uint64_t need_unit = 0;  // one of these must follow, or a multiplier of a trillion

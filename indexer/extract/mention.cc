@@ -26,7 +26,8 @@ const std::vector<Context>& contexts() {
       size_t f = 0;
       while (f < feature_count && feature_name(static_cast<Feature>(f)) != "near_" + name) ++f;
       if (f == feature_count) throw std::invalid_argument("contexts.json: no feature for " + name);
-      list.push_back({static_cast<Feature>(f), Patterns(expressions.get<std::vector<std::string>>(), "contexts.json: " + name)});
+      list.push_back(
+          {static_cast<Feature>(f), Patterns(expressions.get<std::vector<std::string>>(), "contexts.json: " + name)});
     }
     return list;
   }();
@@ -161,8 +162,8 @@ Features MentionReader::features_at(const Mention& mention, const Span& value, S
 std::string MentionReader::subject_at(const Mention& mention, const Span& value) const {
   const std::vector<schema::Model>& own = models_.own();
   const auto name = [&](int model) { return model >= 0 ? own[model].name : std::string(); };
-  // The nearest own name before the value, else the nearest after it; a name just after it ("24T for the 7B model") wins
-  // over one further before.
+  // The nearest own name before the value, else the nearest after it; a name just after it ("24T for the 7B model")
+  // wins over one further before.
   int found = -1;
   size_t least = mention.text.size() + 1;
   for (const ModelMention& model : mention.models) {

@@ -1,5 +1,6 @@
-// A mention: one text that may state facts (a sentence, a list item, a table row, a line of configuration) with all that is
-// known of its surroundings. Proposers look for values in it; features_at() then says how a value there looks to the ranker.
+// A mention: one text that may state facts (a sentence, a list item, a table row, a line of configuration) with all
+// that is known of its surroundings. Proposers look for values in it; features_at() then says how a value there looks
+// to the ranker.
 #pragma once
 
 #include <string>
@@ -21,12 +22,12 @@ struct ContextWord {
 
 struct Mention {
   Place place;
-  std::string text;       // what is read: the sentence, or a table's labels and cell
+  std::string text;  // what is read: the sentence, or a table's labels and cell
   bool is_table = false;
   StageView stage;
   std::vector<ContextWord> contexts;
   std::vector<ModelMention> models;
-  Features base;          // what does not depend on the value
+  Features base;  // what does not depend on the value
 };
 
 class MentionReader {

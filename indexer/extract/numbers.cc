@@ -20,7 +20,8 @@ bool ascii_digit(char c) { return c >= '0' && c <= '9'; }
 // A pattern anchored where it is tried. Groups come out as pieces.
 class Pattern {
  public:
-  explicit Pattern(std::string_view expression) : regex_(re2::StringPiece(expression.data(), expression.size()), options()) {}
+  explicit Pattern(std::string_view expression)
+      : regex_(re2::StringPiece(expression.data(), expression.size()), options()) {}
 
   template <typename... Pieces>
   bool at(std::string_view text, size_t from, Pieces*... pieces) const {
@@ -54,7 +55,8 @@ struct Grammar {
   Pattern chinese_scale{R"((\s?(万亿|千亿|百亿|千万|百万|兆|亿|万|千))(?:[^万亿]|$))"};
   Pattern word_scale{R"(([\s-]?(trillion|billion|million|thousand|hundred)s?)(?:[^A-Za-z]|$))"};
   Pattern letter_scale{R"((\s?([KMBTkmbt]))(?:[^A-Za-z0-9]|$))"};
-  Pattern letter_scale_spaced{R"((\s([KMBT]))\s+(?:tokens?|samples?|examples?|parameters?|instances?|pairs?|steps?)\b)"};
+  Pattern letter_scale_spaced{
+      R"((\s([KMBT]))\s+(?:tokens?|samples?|examples?|parameters?|instances?|pairs?|steps?)\b)"};
   Pattern spelled{R"((one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen)[\s-])"};
   Pattern spelled_chinese{R"((一|两|二|三|四|五|六|七|八|九|十)\s?(?:个|轮|层|块|张))"};
 };
@@ -80,7 +82,8 @@ const std::vector<UnitWord>& unit_words() {
       list.push_back({unit, std::make_unique<Pattern>(expression)});
     };
     add(Unit::points, "percentage points?|points?|times|x|×|fold|pp", "个?百分点|倍|分");
-    add(Unit::gpu_hours, R"((?:[HAB]\d+0\d?\s)?(?:GPU|TPU|NPU|card|accelerator)[\s-]?(?:hours?|hrs?))", "(?:GPU|卡)\\s?(?:小时|时)");
+    add(Unit::gpu_hours, R"((?:[HAB]\d+0\d?\s)?(?:GPU|TPU|NPU|card|accelerator)[\s-]?(?:hours?|hrs?))",
+        "(?:GPU|卡)\\s?(?:小时|时)");
     add(Unit::flops, "FLOPs?|T?FLOPS", "");
     add(Unit::bytes, "[KMGTP]i?B|bytes?|gigabytes?|terabytes?", "字节");
     add(Unit::tokens, "tokens?|words|subwords?", "词元|字符");
@@ -93,18 +96,22 @@ const std::vector<UnitWord>& unit_words() {
     add(Unit::epochs, "epochs?|passes", "个?\\s?epoch|轮|个周期|遍");
     add(Unit::sequences,
         "sequences?|samples?|examples?|instances?|prompts?|questions?|problems?|quer(?:y|ies)|pairs?|instructions?|"
-        "trajector(?:y|ies)|conversations?|dialogues?|rollouts?|responses?|outputs?|candidates?|completions?|documents?|tasks?|"
+        "trajector(?:y|ies)|conversations?|dialogues?|rollouts?|responses?|outputs?|candidates?|completions?|documents?"
+        "|tasks?|"
         "data|annotations?|preferences?|comparisons?|solutions?|entries|records?|data\\s?points?|items?|rows|turns?",
         "条|样本|个?样例|个?示例|题|组|篇|对");
     add(Unit::days, "days?|weeks?|months?", "天|个?月|周");
     add(Unit::hours, "hours?|hrs?", "小时");
     add(Unit::chips,
-        "(?:nvidia\\s|ascend\\s)?(?:[HAVBL]\\d{2,3}0?s?|910[ABC]?)(?:[\\s-]\\d+\\s?GB?)?(?:\\s(?:GPUs?|NPUs?|chips?|cards?))?|GPUs?|TPUs?|NPUs?|"
+        "(?:nvidia\\s|ascend\\s)?(?:[HAVBL]\\d{2,3}0?s?|910[ABC]?)(?:[\\s-]\\d+\\s?GB?)?(?:\\s(?:GPUs?|NPUs?|chips?|"
+        "cards?))?|GPUs?|TPUs?|NPUs?|"
         "accelerators?|nodes?|cards?|chips?|devices?|machines?|servers?|ranks?",
         "张|块|卡|台|个?节点");
     add(Unit::other,
-        "languages?|stages?|phases?|shots?|pages?|categor(?:y|ies)|classes|domains?|tools?|people|annotators?|experts|benchmarks?|"
-        "datasets?|models?|seconds?|minutes?|hz|khz|fps|frames?|years?|ms|rounds?|points?|bits?|images?|videos?|hypotheses|"
+        "languages?|stages?|phases?|shots?|pages?|categor(?:y|ies)|classes|domains?|tools?|people|annotators?|experts|"
+        "benchmarks?|"
+        "datasets?|models?|seconds?|minutes?|hz|khz|fps|frames?|years?|ms|rounds?|points?|bits?|images?|videos?|"
+        "hypotheses|"
         "repositor(?:y|ies)|files?|users?|groups?|dimensions?|channels?|bins?|buckets?",
         "种|个阶段|阶段|类|位|名|页|秒|分钟|年|家|项");
     return list;
@@ -114,31 +121,38 @@ const std::vector<UnitWord>& unit_words() {
 
 double scale_of(std::string_view word) {
   static constexpr std::array<std::pair<std::string_view, double>, 9> chinese = {{{"万亿", 1e12},
-                                                                                   {"千亿", 1e11},
-                                                                                   {"百亿", 1e10},
-                                                                                   {"千万", 1e7},
-                                                                                   {"百万", 1e6},
-                                                                                   {"兆", 1e12},
-                                                                                   {"亿", 1e8},
-                                                                                   {"万", 1e4},
-                                                                                   {"千", 1e3}}};
+                                                                                  {"千亿", 1e11},
+                                                                                  {"百亿", 1e10},
+                                                                                  {"千万", 1e7},
+                                                                                  {"百万", 1e6},
+                                                                                  {"兆", 1e12},
+                                                                                  {"亿", 1e8},
+                                                                                  {"万", 1e4},
+                                                                                  {"千", 1e3}}};
   for (const auto& [name, scale] : chinese) {
     if (word == name) return scale;
   }
   switch (word.empty() ? '\0' : static_cast<char>(word[0] | 0x20)) {
-    case 't': return word.size() > 2 && (word[1] | 0x20) == 'h' ? 1e3 : 1e12;
-    case 'b': return 1e9;
-    case 'm': return 1e6;
-    case 'k': return 1e3;
-    case 'h': return 100;
-    default: return 1;
+    case 't':
+      return word.size() > 2 && (word[1] | 0x20) == 'h' ? 1e3 : 1e12;
+    case 'b':
+      return 1e9;
+    case 'm':
+      return 1e6;
+    case 'k':
+      return 1e3;
+    case 'h':
+      return 100;
+    default:
+      return 1;
   }
 }
 
 double spelled_value(std::string_view word) {
-  static constexpr std::array<std::string_view, 13> english = {"zero", "one",   "two",   "three", "four", "five", "six",
-                                                               "seven", "eight", "nine", "ten",   "eleven", "twelve"};
-  static constexpr std::array<std::string_view, 11> chinese = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+  static constexpr std::array<std::string_view, 13> english = {
+      "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+  static constexpr std::array<std::string_view, 11> chinese = {"零", "一", "二", "三", "四", "五",
+                                                               "六", "七", "八", "九", "十"};
   std::string lower(word);
   std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return static_cast<char>(u_tolower(c)); });
   for (size_t i = 0; i < english.size(); ++i) {
@@ -186,7 +200,8 @@ class Scanner {
  private:
   bool read(size_t at, Number& number) {
     const char c = text_[at];
-    if (ascii_digit(c) || (c == '.' && at + 1 < text_.size() && ascii_digit(text_[at + 1]))) return read_digits(at, number);
+    if (ascii_digit(c) || (c == '.' && at + 1 < text_.size() && ascii_digit(text_[at + 1])))
+      return read_digits(at, number);
     return read_spelled(at, number);
   }
 
@@ -233,7 +248,8 @@ class Scanner {
   static void apply(Number& number, const Piece& scale, size_t length, size_t& end) {
     number.value *= scale_of({scale.data(), scale.size()});
     number.form = NumberForm::scaled;
-    if (scale.size() == 1 && ascii_alpha(scale[0])) number.suffix = static_cast<char>(u_toupper(static_cast<unsigned char>(scale[0])));
+    if (scale.size() == 1 && ascii_alpha(scale[0]))
+      number.suffix = static_cast<char>(u_toupper(static_cast<unsigned char>(scale[0])));
     end += length;
   }
 
@@ -259,7 +275,8 @@ class Scanner {
     if (begin > 0) {
       const char before = text_[begin - 1];
       const bool word_hyphen = before == '-' && begin > 1 && ascii_alpha(text_[begin - 2]);
-      number.attached = ascii_alpha(before) || before == '_' || word_hyphen || (before == '.' && begin > 1 && ascii_digit(text_[begin - 2]));
+      number.attached = ascii_alpha(before) || before == '_' || word_hyphen ||
+                        (before == '.' && begin > 1 && ascii_digit(text_[begin - 2]));
     }
     if (end < text_.size()) {
       const char after = text_[end];
@@ -273,9 +290,11 @@ class Scanner {
         R"((?i)(?:\b(?:table|tab\.|figures?|figs?\.|sections?|sec\.|appendix|eq\.|equations?|algorithm|chapter|step|stage|phase|version|page|line|part|chapter)\s*|[图表第式]\s?|\[)$)");
     const size_t from = begin > 14 ? begin - 14 : 0;
     const std::string_view lead = text_.substr(from, begin - from);
-    if (number.form == NumberForm::plain && RE2::PartialMatch(Piece(lead.data(), lead.size()), pointing)) number.reference = true;
-    if (number.form == NumberForm::plain && number.value < 1000 && begin > 0 && (text_[begin - 1] == '[' || text_[begin - 1] == ' ') &&
-        citation.at(text_, end) && text_.rfind('[', begin) != std::string_view::npos && begin - text_.rfind('[', begin) < 20) {
+    if (number.form == NumberForm::plain && RE2::PartialMatch(Piece(lead.data(), lead.size()), pointing))
+      number.reference = true;
+    if (number.form == NumberForm::plain && number.value < 1000 && begin > 0 &&
+        (text_[begin - 1] == '[' || text_[begin - 1] == ' ') && citation.at(text_, end) &&
+        text_.rfind('[', begin) != std::string_view::npos && begin - text_.rfind('[', begin) < 20) {
       number.reference = true;
     }
     const bool year = number.form == NumberForm::plain && number.value >= 1980 && number.value <= 2035 &&
@@ -299,7 +318,9 @@ class Scanner {
     size_t at = number.span.end;
     // Up to four words may stand between the number and its noun, none of them a clause's end or another number.
     for (int words = 0; words <= 4 && at < text_.size(); ++words) {
-      while (at < text_.size() && (text_[at] == ' ' || text_[at] == '-' || text_[at] == '$' || text_[at] == '+' || text_[at] == '*')) ++at;
+      while (at < text_.size() &&
+             (text_[at] == ' ' || text_[at] == '-' || text_[at] == '$' || text_[at] == '+' || text_[at] == '*'))
+        ++at;
       if (at >= text_.size()) return;
       for (const UnitWord& word : unit_words()) {
         Piece piece;
@@ -307,7 +328,9 @@ class Scanner {
         if (word.unit == Unit::points && words > 0) continue;
         number.unit = word.unit;
         size_t length = piece.size();
-        while (length > 0 && (piece[length - 1] & 0x80) == 0 && !ascii_alpha(piece[length - 1]) && !ascii_digit(piece[length - 1])) --length;
+        while (length > 0 && (piece[length - 1] & 0x80) == 0 && !ascii_alpha(piece[length - 1]) &&
+               !ascii_digit(piece[length - 1]))
+          --length;
         number.unit_span = {at, at + length};
         if (number.unit == Unit::days) convert_days(number, text_.substr(at, length));
         return;
@@ -318,7 +341,8 @@ class Scanner {
         if (bracket) return;
         const size_t start = at;
         while (at < text_.size() && (ascii_alpha(text_[at]) || text_[at] == '-' || text_[at] == '/')) ++at;
-        static const RE2 stop(R"((?i)and|or|to|for|with|of|in|on|from|while|at|by|as|per|is|are|we|which|that|using|during|when|the|a)");
+        static const RE2 stop(
+            R"((?i)and|or|to|for|with|of|in|on|from|while|at|by|as|per|is|are|we|which|that|using|during|when|the|a)");
         if (RE2::FullMatch(Piece(text_.data() + start, at - start), stop)) return;
       } else if ((text_[at] & 0x80) != 0) {
         UChar32 c;

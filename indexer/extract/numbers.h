@@ -1,5 +1,6 @@
-// The value grammar: every number of a text with its multiplier, exponent and the noun it counts, in English and Chinese:
-// "36 trillion tokens", "2.6T", "3.2万亿", "1300 亿", "128K", "32,768", "1e-5", "3 × 10^-4", "10−8", "10%", "two epochs", "3 轮".
+// The value grammar: every number of a text with its multiplier, exponent and the noun it counts, in English and
+// Chinese: "36 trillion tokens", "2.6T", "3.2万亿", "1300 亿", "128K", "32,768", "1e-5", "3 × 10^-4", "10−8", "10%",
+// "two epochs", "3 轮".
 #pragma once
 
 #include <string_view>
@@ -21,12 +22,15 @@ enum class Unit {
   points,      // percentage points, 个百分点, x / times / 倍: a gain, never a setting
   gpu_hours,   // GPU hours, 卡时
   hours,
-  days,        // days; months and weeks are converted
-  chips,       // GPUs, TPUs, NPUs, accelerators, nodes, 卡, 张
-  flops,       // FLOPs
-  bytes,       // GB, TB, MB
-  layers, heads, experts, ways,  // "16-way pipeline"
-  other,       // any other counted noun that is known: languages, stages, shots, turns, pages ...
+  days,   // days; months and weeks are converted
+  chips,  // GPUs, TPUs, NPUs, accelerators, nodes, 卡, 张
+  flops,  // FLOPs
+  bytes,  // GB, TB, MB
+  layers,
+  heads,
+  experts,
+  ways,   // "16-way pipeline"
+  other,  // any other counted noun that is known: languages, stages, shots, turns, pages ...
 };
 
 enum class NumberForm {
@@ -43,7 +47,7 @@ struct Number {
   Unit unit = Unit::none;
   Span unit_span;  // of the noun, empty for none
   NumberForm form = NumberForm::plain;
-  char suffix = 0;  // K, M, B or T where the multiplier is that letter
+  char suffix = 0;          // K, M, B or T where the multiplier is that letter
   bool attached = false;    // glued to a word: "V3", "GPT-4", "7B-Chat", "x2"
   bool reference = false;   // "Table 3", "[12]", "(2024)", "Section 3.2", a year in a citation
   bool incomplete = false;  // an exponent that was lost: "3.0 × 10"

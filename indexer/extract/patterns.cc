@@ -60,8 +60,8 @@ std::vector<Span> Patterns::captures(std::string_view text) const {
   if (regex_ == nullptr) return spans;
   const re2::StringPiece whole = piece(text);
   std::vector<re2::StringPiece> groups(1 + static_cast<size_t>(regex_->NumberOfCapturingGroups()));
-  for (size_t at = 0; at < text.size() &&
-                      regex_->Match(whole, at, text.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()));) {
+  for (size_t at = 0; at < text.size() && regex_->Match(whole, at, text.size(), RE2::UNANCHORED, groups.data(),
+                                                        static_cast<int>(groups.size()));) {
     for (size_t g = 1; g < groups.size(); ++g) {
       if (groups[g].empty()) continue;
       const auto begin = static_cast<size_t>(groups[g].data() - text.data());

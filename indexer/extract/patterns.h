@@ -4,7 +4,6 @@
 #include <re2/re2.h>
 
 #include <memory>
-
 #include <string>
 #include <string_view>
 #include <vector>

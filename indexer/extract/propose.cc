@@ -103,7 +103,8 @@ std::vector<Candidate> propose(const document::Document& document, const ModelNa
     const document::Role role = document.role_of(document.blocks[sentence.block].section);
     const std::string_view text = sentence.text(document);
     std::vector<int> hits;
-    if (role != document::Role::references && role != document::Role::contents && text.size() <= 3000) hits = rules_in(text);
+    if (role != document::Role::references && role != document::Role::contents && text.size() <= 3000)
+      hits = rules_in(text);
     const Mention mention = reader.sentence(sentence, !hits.empty());
     if (hits.empty()) continue;
     propose_numbers(reader, mention, hits, out);

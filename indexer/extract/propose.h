@@ -31,7 +31,7 @@ std::vector<Candidate> propose(const document::Document& document, const ModelNa
 std::optional<schema::Value> value_of(const Rule& rule, const Number& number);
 
 // A candidate for each of the rule's fields, with the features of its surroundings and of its value.
-void emit(const MentionReader& reader, const Mention& mention, const Rule& rule, const schema::Value& value, const Span& span,
-          const Features& shape, std::vector<Candidate>& out);
+void emit(const MentionReader& reader, const Mention& mention, const Rule& rule, const schema::Value& value,
+          const Span& span, const Features& shape, std::vector<Candidate>& out);
 
 }  // namespace colophon::extract

@@ -21,10 +21,10 @@ struct Occurrence {
 struct Reading {  // of one sentence
   std::string_view text;
   std::vector<Number> numbers;
-  std::vector<int> number_run;        // a number: which run of numbers it is in, -1 for none
+  std::vector<int> number_run;  // a number: which run of numbers it is in, -1 for none
   std::vector<int> place_in_run;
-  std::vector<Occurrence> cues;       // by position
-  std::vector<int> run_of_cues;       // a run of numbers: the run of cues it answers, -1 for none
+  std::vector<Occurrence> cues;  // by position
+  std::vector<int> run_of_cues;  // a run of numbers: the run of cues it answers, -1 for none
 };
 
 bool between_matches(std::string_view text, size_t from, size_t to, const RE2& pattern) {
@@ -48,9 +48,10 @@ void find_runs(Reading& reading) {
   for (size_t i = 0; i < n; ++i) {
     const Number& number = reading.numbers[i];
     const size_t number_end = std::max(number.span.end, number.unit_span.end);
-    const bool joins = i > 0 && !number_runs.empty() && reading.number_run[i - 1] >= 0 &&
-                       between_matches(reading.text, std::max(reading.numbers[i - 1].span.end, reading.numbers[i - 1].unit_span.end),
-                                       number.span.begin, list_gap());
+    const bool joins =
+        i > 0 && !number_runs.empty() && reading.number_run[i - 1] >= 0 &&
+        between_matches(reading.text, std::max(reading.numbers[i - 1].span.end, reading.numbers[i - 1].unit_span.end),
+                        number.span.begin, list_gap());
     if (!joins) number_runs.push_back({number.span.begin, number_end, 0});
     Run& run = number_runs.back();
     reading.number_run[i] = static_cast<int>(number_runs.size()) - 1;
@@ -87,7 +88,8 @@ Reading read(const Mention& mention, const std::vector<int>& hits) {
   Reading reading;
   reading.text = mention.text;
   reading.numbers = find_numbers(mention.text);
-  std::erase_if(reading.numbers, [](const Number& n) { return n.attached || n.reference || n.incomplete || n.unit == Unit::points; });
+  std::erase_if(reading.numbers,
+                [](const Number& n) { return n.attached || n.reference || n.incomplete || n.unit == Unit::points; });
   if (reading.numbers.empty()) return reading;
   for (const int r : hits) {
     const Rule& rule = rules()[r];
@@ -121,7 +123,8 @@ Features relate(const Reading& reading, size_t n, const Occurrence& cue) {
       R"((?i)[\s_)\]*]*(?:\([^()]{0,24}\)\s*)?,?\s*(?:which |that )?(?:of|=|:|：|is|are|was|were|to|at|as|being|≈|∼|为|是|采用|使用|达到?|扩展|we)?\s*(?:all |both )?(?:set|fixed|configured|kept|limited|increased|extended|use|used|set up|设置|设定|设)?\s*(?:to|at|as|=|of|为|到|至|成)?\s*(?:about|approximately|around|roughly|nearly|up to|a|the|only|over|more than|约|大约|近|超过|高达|最(?:大|高|长))?\s*(?:value of )?[$=≈~∼:：(]*\s*)");
   static const RE2 connected_after(R"((?i)[\s-]*(?:[a-z-]+ ){0,2}(?:个|的|份|条)*\s*)");
   static const RE2 clause(R"((?i)[;；。，]|, (?:and|while|with|but|which|where)\b)");
-  static const RE2 bound(R"((?i)(?:up to|at most|at least|over|more than|maximum(?: of)?|less than|超过|最多|最大|至少|高达)\s*$)");
+  static const RE2 bound(
+      R"((?i)(?:up to|at most|at least|over|more than|maximum(?: of)?|less than|超过|最多|最大|至少|高达)\s*$)");
   const Number& number = reading.numbers[n];
   Features f;
   const bool before = cue.span.end <= number.span.begin;
@@ -140,20 +143,23 @@ Features relate(const Reading& reading, size_t n, const Occurrence& cue) {
     if (&other != &number && other.span.begin >= from && other.span.end <= to) f[Feature::numbers_between] += 1;
   }
   for (const Occurrence& other : reading.cues) {
-    if (other.rule != cue.rule && other.strong && other.span.begin >= from && other.span.end <= to) f[Feature::cue_between] = 1;
+    if (other.rule != cue.rule && other.strong && other.span.begin >= from && other.span.end <= to)
+      f[Feature::cue_between] = 1;
   }
   if (reading.number_run[n] >= 0 && reading.run_of_cues[reading.number_run[n]] == cue.run && cue.run >= 0) {
     f[Feature::listed] = reading.place_in_run[n] == cue.place_in_run ? 1 : -1;
   }
   const size_t lead = number.span.begin > 20 ? number.span.begin - 20 : 0;
-  f[Feature::bound_word] = RE2::PartialMatch(re2::StringPiece(reading.text.data() + lead, number.span.begin - lead), bound);
+  f[Feature::bound_word] =
+      RE2::PartialMatch(re2::StringPiece(reading.text.data() + lead, number.span.begin - lead), bound);
   f[Feature::value_in_brackets] = number.span.begin > 0 && reading.text[number.span.begin - 1] == '(';
   return f;
 }
 
 // How a number looks by itself and beside its neighbours.
 Features shape_of(const Reading& reading, size_t n, const Rule& rule) {
-  static const RE2 to(R"((?i)\s*(?:tokens?|个)?\s*(?:to|→|->|⇒|~|∼|至|到|until|降至|提升到|扩展到|衰减到)\s*(?:about|a maximum of)?\s*)");
+  static const RE2 to(
+      R"((?i)\s*(?:tokens?|个)?\s*(?:to|→|->|⇒|~|∼|至|到|until|降至|提升到|扩展到|衰减到)\s*(?:about|a maximum of)?\s*)");
   static const RE2 out_of(R"((?i)\s*(?:experts?|个)?\s*(?:out of|of the|from(?: the)?|of)\s*(?:the )?\s*)");
   const Number& number = reading.numbers[n];
   Features f;
@@ -211,7 +217,8 @@ void propose_clip_range(const Reading& reading, const MentionReader& reader, con
 
 }  // namespace
 
-void propose_numbers(const MentionReader& reader, const Mention& mention, const std::vector<int>& hits, std::vector<Candidate>& out) {
+void propose_numbers(const MentionReader& reader, const Mention& mention, const std::vector<int>& hits,
+                     std::vector<Candidate>& out) {
   const Reading reading = read(mention, hits);
   for (const int r : hits) {
     const Rule& rule = rules()[r];
@@ -227,7 +234,8 @@ void propose_numbers(const MentionReader& reader, const Mention& mention, const 
       if (!value) continue;
       const Occurrence* best = nullptr;
       for (const Occurrence& cue : reading.cues) {
-        if (cue.rule != r || gap(cue.span, reading.numbers[n].span) > (cue.strong ? reach_strong : reach_weak)) continue;
+        if (cue.rule != r || gap(cue.span, reading.numbers[n].span) > (cue.strong ? reach_strong : reach_weak))
+          continue;
         if (best == nullptr || cost(reading, n, cue) < cost(reading, n, *best)) best = &cue;
       }
       if (best == nullptr) continue;

@@ -61,7 +61,11 @@ std::vector<Span> row_spans(const Table& table, const std::string& text) {
 class TableProposer {
  public:
   TableProposer(MentionReader& reader, int table, int block, std::vector<Candidate>& out)
-      : reader_(reader), index_(table), block_(block), table_(reader.document().tables[table]), out_(out),
+      : reader_(reader),
+        index_(table),
+        block_(block),
+        table_(reader.document().tables[table]),
+        out_(out),
         rows_(row_spans(table_, reader.document().blocks[block].text)) {}
 
   void propose() {
@@ -99,11 +103,13 @@ class TableProposer {
         // Below a header, or in a first row without one, a label with words to its right has its values beneath it.
         bool sideways = !header;
         if (header) {
-          const bool right = c + 1 < table_.columns() && has_number(table_.rows[r][c + 1]) && !table_.rows[r][c + 1].copy;
+          const bool right =
+              c + 1 < table_.columns() && has_number(table_.rows[r][c + 1]) && !table_.rows[r][c + 1].copy;
           const bool below = r + 1 < table_.rows.size() && has_number(table_.rows[r + 1][c]);
           sideways = right && !below;
         }
-        if (sideways && c > 0 && c >= static_cast<size_t>(std::max(table_.header_cols, 1)) && !is_first_of_pair(r, c)) continue;
+        if (sideways && c > 0 && c >= static_cast<size_t>(std::max(table_.header_cols, 1)) && !is_first_of_pair(r, c))
+          continue;
         labels_.push_back({r, c, sideways, std::move(found), text, label_scale(text)});
       }
     }
@@ -118,12 +124,11 @@ class TableProposer {
   bool is_first_of_pair(size_t r, size_t c) const { return c > 0 && has_number(table_.rows[r][c - 1]); }
 
   bool is_label(size_t r, size_t c) const {
-    return std::any_of(labels_.begin(), labels_.end(), [&](const Label& l) { return l.row == r && l.column == c && l.sideways; });
+    return std::any_of(labels_.begin(), labels_.end(),
+                       [&](const Label& l) { return l.row == r && l.column == c && l.sideways; });
   }
 
-  Place place(size_t r, size_t c) const {
-    return {block_, rows_[r], index_, static_cast<int>(r), static_cast<int>(c)};
-  }
+  Place place(size_t r, size_t c) const { return {block_, rows_[r], index_, static_cast<int>(r), static_cast<int>(c)}; }
 
   // What is read for the cell's stage and subject: caption, group, labels of both sides.
   std::string surroundings(size_t r, size_t c) const {
@@ -163,7 +168,8 @@ class TableProposer {
     }
   }
 
-  void numeric_cell(const Rule& rule, const Label& label, const Mention& mention, const std::string& text, const Span& span, Features f) {
+  void numeric_cell(const Rule& rule, const Label& label, const Mention& mention, const std::string& text,
+                    const Span& span, Features f) {
     std::vector<Number> numbers = find_numbers(text);
     std::erase_if(numbers, [](const Number& n) { return n.attached || n.incomplete; });
     f[Feature::numbers_in_cell] = static_cast<float>(numbers.size());
@@ -190,11 +196,13 @@ class TableProposer {
     }
   }
 
-  void term_cell(const Rule& rule, const Mention& mention, const std::string& text, const Span& span, const Features& f) {
+  void term_cell(const Rule& rule, const Mention& mention, const std::string& text, const Span& span,
+                 const Features& f) {
     for (const TermPattern& term : rule.terms) {
       if (!term.pattern.in(text)) continue;
       schema::Value value = term.value;
-      if (rule.kind == Kind::parallelism || rule.kind == Kind::hardware) value = schema::Labelled{term.value, std::nullopt};
+      if (rule.kind == Kind::parallelism || rule.kind == Kind::hardware)
+        value = schema::Labelled{term.value, std::nullopt};
       emit(reader_, mention, rule, value, span, f, out_);
     }
   }
@@ -210,7 +218,8 @@ class TableProposer {
   }
 
   void propose_mixture() {
-    static const Patterns topic({"data", "corp(?:us|ora)", "mixture", "distribution", "composition", "tokens?", "sources?", "数据", "语料", "配比", "占比", "分布"},
+    static const Patterns topic({"data", "corp(?:us|ora)", "mixture", "distribution", "composition", "tokens?",
+                                 "sources?", "数据", "语料", "配比", "占比", "分布"},
                                 "mixture");
     static const int share = [] {
       for (size_t i = 0; i < rules().size(); ++i) {
@@ -226,7 +235,8 @@ class TableProposer {
       const std::string header = table_.column_header(c);
       const bool labelled = rule.labels.whole(normal_label(header)) || header.find('%') != std::string::npos;
       size_t percents = 0;
-      for (size_t r = header_rows(); r < table_.rows.size(); ++r) percents += table_.rows[r][c].text.find('%') != std::string::npos;
+      for (size_t r = header_rows(); r < table_.rows.size(); ++r)
+        percents += table_.rows[r][c].text.find('%') != std::string::npos;
       if (!labelled && percents < 2) continue;
       for (size_t r = header_rows(); r < table_.rows.size(); ++r) mixture_cell(rule, r, c, labelled);
     }
@@ -306,7 +316,8 @@ void propose_settings(MentionReader& reader, std::vector<Candidate>& out) {
           if (value) emit(reader, mention, rule, *value, value_span, f, out);
         } else {
           for (const TermPattern& term : rule.terms) {
-            if (rule.kind == Kind::term && term.pattern.in(written.as_string())) emit(reader, mention, rule, term.value, value_span, f, out);
+            if (rule.kind == Kind::term && term.pattern.in(written.as_string()))
+              emit(reader, mention, rule, term.value, value_span, f, out);
           }
         }
       }

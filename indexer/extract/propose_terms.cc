@@ -28,7 +28,8 @@ std::vector<Found> find_terms(const Rule& rule, std::string_view text) {
     for (const Span& span : term.pattern.all(text)) found.push_back({term.value, span, false});
   }
   for (const Span& span : rule.capture.captures(text)) {
-    const bool known = std::any_of(found.begin(), found.end(), [&](const Found& f) { return f.span.begin < span.end && span.begin < f.span.end; });
+    const bool known = std::any_of(found.begin(), found.end(),
+                                   [&](const Found& f) { return f.span.begin < span.end && span.begin < f.span.end; });
     if (!known) found.push_back({std::string(text.substr(span.begin, span.end - span.begin)), span, true});
   }
   const std::vector<Found> all = found;
@@ -40,10 +41,12 @@ std::vector<Found> find_terms(const Rule& rule, std::string_view text) {
   return found;
 }
 
-// The number that sizes a kind of parallelism: "16-way pipeline parallelism", "TP=8", "PP16", "tensor parallel size of 4".
+// The number that sizes a kind of parallelism: "16-way pipeline parallelism", "TP=8", "PP16", "tensor parallel size of
+// 4".
 std::optional<double> parallel_size(std::string_view text, const Span& term) {
   static const RE2 ways_before(R"((?i)(\d{1,4})[\s-]*(?:way|路)[\s-]*(?:[\w-]+\s){0,2}(?:\([^)]*\)\s*)?$)");
-  static const RE2 size_after(R"((?i)^\s*(?:\([^)\d]{1,8}\)\s*)?(?:size|degree|dimension|大小|度)?\s*(?:of|=|:|to|is|为|：)?\s*\(?(\d{1,4})(?:[^\d.]|$))");
+  static const RE2 size_after(
+      R"((?i)^\s*(?:\([^)\d]{1,8}\)\s*)?(?:size|degree|dimension|大小|度)?\s*(?:of|=|:|to|is|为|：)?\s*\(?(\d{1,4})(?:[^\d.]|$))");
   std::string digits;
   const std::string_view lead = text.substr(term.begin > 48 ? term.begin - 48 : 0, std::min<size_t>(term.begin, 48));
   const std::string_view tail = text.substr(term.end);
@@ -60,7 +63,8 @@ std::optional<double> chip_count(std::string_view text, const Span& term) {
   std::optional<double> count;
   for (const Number& number : find_numbers(text)) {
     if (number.attached || number.reference || number.value < 2 || number.value > 1e6) continue;
-    if (number.unit == Unit::chips && gap(number.unit_span, term) <= 12 && number.span.end <= term.begin + 1) count = number.value;
+    if (number.unit == Unit::chips && gap(number.unit_span, term) <= 12 && number.span.end <= term.begin + 1)
+      count = number.value;
   }
   return count;
 }
@@ -84,7 +88,8 @@ Features term_shape(const Rule& rule, const Mention& mention, const Found& found
 
 }  // namespace
 
-void propose_terms(const MentionReader& reader, const Mention& mention, const std::vector<int>& hits, std::vector<Candidate>& out) {
+void propose_terms(const MentionReader& reader, const Mention& mention, const std::vector<int>& hits,
+                   std::vector<Candidate>& out) {
   for (const int r : hits) {
     const Rule& rule = rules()[r];
     if (rule.kind == Kind::flag) {
@@ -107,7 +112,8 @@ void propose_terms(const MentionReader& reader, const Mention& mention, const st
       if (std::find(seen.begin(), seen.end(), found.value) != seen.end()) continue;
       seen.push_back(found.value);
       schema::Value value = found.value;
-      if (rule.kind == Kind::parallelism) value = schema::Labelled{found.value, parallel_size(mention.text, found.span)};
+      if (rule.kind == Kind::parallelism)
+        value = schema::Labelled{found.value, parallel_size(mention.text, found.span)};
       if (rule.kind == Kind::hardware) value = schema::Labelled{found.value, chip_count(mention.text, found.span)};
       emit(reader, mention, rule, value, found.span, term_shape(rule, mention, found), out);
     }

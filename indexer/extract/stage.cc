@@ -82,11 +82,13 @@ std::vector<StageWord> stage_words(std::string_view text) {
              other.span.end - other.span.begin > word.span.end - word.span.begin;
     });
   });
-  std::sort(words.begin(), words.end(), [](const StageWord& a, const StageWord& b) { return a.span.begin < b.span.begin; });
+  std::sort(words.begin(), words.end(),
+            [](const StageWord& a, const StageWord& b) { return a.span.begin < b.span.begin; });
   return words;
 }
 
-StageReader::StageReader(const document::Document& document) : document_(document), headings_(document.sections.size()) {
+StageReader::StageReader(const document::Document& document)
+    : document_(document), headings_(document.sections.size()) {
   for (size_t i = 0; i < document.sections.size(); ++i) {
     int up = 0;
     for (int at = static_cast<int>(i); at >= 0; at = document.sections[at].parent, ++up) {

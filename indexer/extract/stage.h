@@ -1,5 +1,6 @@
-// Stage: which part of a model's training a statement is about. Four things tell: words of the sentence, sentences before
-// it, the headings above it, the section's role. What counts as a word of a stage is data (data/lexicons/stages.json).
+// Stage: which part of a model's training a statement is about. Four things tell: words of the sentence, sentences
+// before it, the headings above it, the section's role. What counts as a word of a stage is data
+// (data/lexicons/stages.json).
 #pragma once
 
 #include <array>
@@ -29,11 +30,11 @@ std::vector<StageWord> stage_words(std::string_view text);
 
 // What the surroundings of a statement say of its stage. Arrays are indexed by Stage; `any` is unused.
 struct StageView {
-  std::vector<StageWord> words;                // in the sentence itself
-  std::array<float, stage_count> before{};     // 1 / (1 + sentences back) of the nearest mention in the same section
-  std::array<float, stage_count> heading{};    // 1 / (1 + levels up) of the nearest heading that names it
-  std::array<float, stage_count> role{};       // likewise of the nearest section role
-  Stage decided = Stage::any;                  // the best guess from all four
+  std::vector<StageWord> words;              // in the sentence itself
+  std::array<float, stage_count> before{};   // 1 / (1 + sentences back) of the nearest mention in the same section
+  std::array<float, stage_count> heading{};  // 1 / (1 + levels up) of the nearest heading that names it
+  std::array<float, stage_count> role{};     // likewise of the nearest section role
+  Stage decided = Stage::any;                // the best guess from all four
 };
 
 // Reads a document's headings once; then sentences are asked for in reading order.

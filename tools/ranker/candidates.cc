@@ -1,5 +1,6 @@
-// colophon-candidates: for those who fit the ranker. Prints the candidates of reports with their features, a JSON object a
-// line, or (--extract) whole records as `colophon export --format jsonl` writes them, without a knowledge base.
+// colophon-candidates: for those who fit the ranker. Prints the candidates of reports with their features, a JSON
+// object a line, or (--extract) whole records as `colophon export --format jsonl` writes them, without a knowledge
+// base.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -61,7 +62,8 @@ int main(int argc, char** argv) {
   app.add_option("--threshold", settings.threshold, "Facts below this confidence are left to review");
   CLI11_PARSE(app, argc, argv);
   if (names) {
-    for (size_t i = 0; i < extract::feature_count; ++i) std::cout << extract::feature_name(static_cast<extract::Feature>(i)) << '\n';
+    for (size_t i = 0; i < extract::feature_count; ++i)
+      std::cout << extract::feature_name(static_cast<extract::Feature>(i)) << '\n';
     return 0;
   }
   if (!ranker.empty()) settings.ranker = tools::read_file(ranker);

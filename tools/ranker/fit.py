@@ -18,7 +18,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 
 VALUE_FEATURES = ["best", "mean", "either", "mentions", "rank", "share_of_best", "values", "field_best", "rival_stage",
-                  "second", "prior", "many"]
+                  "second", "prior"]
 STAGES = {f: q for q, fields in {
     "lr": ["pretrain.lr_peak", "mid.lr_peak", "sft.lr", "rl.lr", "pretrain.lr_min"],
     "length": ["pretrain.seq_len", "mid.seq_len", "sft.seq_len", "arch.context_length", "rl.max_len"],
@@ -175,7 +175,7 @@ class Ranker:
                     rival = max([v for f2, v in rivals[r, STAGES[f], self.plain(k)].items() if f2 != f], default=0.0)
                 second = np.sort(q)[-2] if len(q) > 1 else 0.0
                 features = [q.max(), q.mean(), 1 - np.prod(1 - np.sort(q)[::-1][:8]), math.log1p(len(q)), rank, q.max() / max(top, 1e-6), len(order),
-                            top, rival, second, prior, 0.0]
+                            top, rival, second, prior]
                 out.append((r, f, k, rows[winner]["label"], features, winner))
         return out
 

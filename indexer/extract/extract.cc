@@ -1,0 +1,31 @@
+#include "indexer/extract/extract.h"
+
+#include "indexer/extract/models.h"
+#include "indexer/extract/propose.h"
+#include "indexer/extract/ranker.h"
+#include "indexer/extract/resolver.h"
+
+namespace colophon::extract {
+
+schema::Record extract(const document::Document& document, const Settings& settings) {
+  schema::Record record;
+  record.report = document.report;
+  record.language = document.language;
+  const ModelNames models = find_models(document);
+  record.models = models.own();
+
+  std::vector<Candidate> candidates = propose(document, models);
+  const auto decide = [&](const Ranker& ranker) {
+    const std::vector<Proposal> proposals = ranker.rank(candidates);
+    resolve(document, models, proposals, settings.threshold < 0 ? ranker.threshold() : settings.threshold, record);
+    record.absent = silent_items(record, proposals);
+  };
+  if (settings.ranker.empty()) {
+    decide(Ranker::standard());
+  } else {
+    decide(Ranker::parse(settings.ranker));
+  }
+  return record;
+}
+
+}  // namespace colophon::extract

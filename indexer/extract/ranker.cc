@@ -1,0 +1,213 @@
+#include "indexer/extract/ranker.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "schema/data.h"
+#include "schema/error.h"
+
+namespace colophon::extract {
+namespace {
+
+using nlohmann::json;
+using schema::Error;
+
+struct Node {
+  int feature = -1;  // -1: a leaf
+  float threshold = 0;
+  int left = 0;
+  int right = 0;
+  double value = 0;
+};
+
+// A sum of trees on the log-odds scale.
+struct Forest {
+  double base = 0;
+  std::vector<std::vector<Node>> trees;
+
+  double probability(const std::vector<float>& x) const {
+    double sum = base;
+    for (const std::vector<Node>& tree : trees) {
+      const Node* node = &tree.front();
+      while (node->feature >= 0) node = &tree[x[node->feature] <= node->threshold ? node->left : node->right];
+      sum += node->value;
+    }
+    return 1 / (1 + std::exp(-sum));
+  }
+};
+
+Forest read_forest(const json& entry, size_t features) {
+  Forest forest;
+  forest.base = entry.at("base").get<double>();
+  for (const json& tree : entry.at("trees")) {
+    std::vector<Node>& nodes = forest.trees.emplace_back();
+    for (const json& node : tree) {
+      Node read;
+      if (node.size() == 1) {
+        read.value = node[0].get<double>();
+      } else {
+        read = {node.at(0).get<int>(), node.at(1).get<float>(), node.at(2).get<int>(), node.at(3).get<int>(), 0};
+        const auto size = static_cast<int>(tree.size());
+        if (read.feature < 0 || static_cast<size_t>(read.feature) >= features || read.left <= 0 || read.left >= size ||
+            read.right <= 0 || read.right >= size) {
+          throw Error(Error::Kind::input, "ranker: a tree points outside itself; fit the ranker again");
+        }
+      }
+      nodes.push_back(read);
+    }
+    if (nodes.empty()) throw Error(Error::Kind::input, "ranker: an empty tree; fit the ranker again");
+  }
+  return forest;
+}
+
+struct FieldStatistics {
+  double prior = 0;  // share of the field's candidates that are right
+  double mean = 0;   // of log10 of right values; deviation 0 where too few are known
+  double deviation = 0;
+};
+
+// The last part of a value's key: rivals of other stages share the number, not the unit.
+std::string plain_key(const std::string& key) {
+  const size_t colon = key.rfind(':');
+  return colon == std::string::npos ? key : key.substr(colon + 1);
+}
+
+}  // namespace
+
+struct Ranker::Weights {
+  Forest mentions;
+  Forest values;
+  std::map<std::string, FieldStatistics, std::less<>> fields;
+  std::map<std::string, std::string, std::less<>>
+      rivals;  // a field: the quantity it shares with fields of other stages
+  std::vector<std::pair<double, double>> calibration;
+  double default_prior = 0;
+  double threshold = 0.5;
+
+  FieldStatistics statistics(const std::string& field) const {
+    const auto found = fields.find(field);
+    return found == fields.end() ? FieldStatistics{default_prior, 0, 0} : found->second;
+  }
+
+  double calibrated(double raw) const {
+    const auto above = std::lower_bound(calibration.begin(), calibration.end(), raw,
+                                        [](const auto& point, double x) { return point.first < x; });
+    if (calibration.empty()) return raw;
+    if (above == calibration.begin()) return above->second;
+    if (above == calibration.end()) return calibration.back().second;
+    const auto below = above - 1;
+    const double width = above->first - below->first;
+    return width <= 0 ? above->second : below->second + (above->second - below->second) * (raw - below->first) / width;
+  }
+};
+
+Ranker::Ranker(std::unique_ptr<Weights> weights) : weights_(std::move(weights)) {}
+Ranker::Ranker(Ranker&&) noexcept = default;
+Ranker::~Ranker() = default;
+
+const Ranker& Ranker::standard() {
+  static const Ranker ranker = parse(schema::data_file("ranker.json"));
+  return ranker;
+}
+
+Ranker Ranker::parse(std::string_view text) {
+  auto weights = std::make_unique<Weights>();
+  try {
+    const json file = json::parse(text);
+    std::vector<std::string> names;
+    for (size_t i = 0; i < feature_count; ++i) names.emplace_back(feature_name(static_cast<Feature>(i)));
+    if (file.at("features").get<std::vector<std::string>>() != names) {
+      throw Error(Error::Kind::input, "ranker: the weights are of other features; fit the ranker again (tools/ranker)");
+    }
+    weights->mentions = read_forest(file.at("mentions"), feature_count + 2);
+    weights->values = read_forest(file.at("values"), feature_count + file.at("value_features").size());
+    for (const auto& [field, numbers] : file.at("fields").items()) {
+      weights->fields[field] = {numbers.at(0).get<double>(), numbers.at(1).get<double>(), numbers.at(2).get<double>()};
+    }
+    for (const auto& [field, quantity] : file.at("rivals").items())
+      weights->rivals[field] = quantity.get<std::string>();
+    for (const json& point : file.at("calibration")) {
+      weights->calibration.emplace_back(point.at(0).get<double>(), point.at(1).get<double>());
+    }
+    weights->default_prior = file.at("default_prior").get<double>();
+    weights->threshold = file.at("threshold").get<double>();
+  } catch (const json::exception& error) {
+    throw Error(Error::Kind::input, std::string("ranker: not the weights of a ranker: ") + error.what());
+  }
+  return Ranker(std::move(weights));
+}
+
+double Ranker::threshold() const { return weights_->threshold; }
+
+std::vector<Proposal> Ranker::rank(std::vector<Candidate>& candidates) const {
+  const Weights& w = *weights_;
+  for (Candidate& candidate : candidates) {
+    const FieldStatistics s = w.statistics(candidate.field);
+    std::vector<float> x(candidate.features.values().begin(), candidate.features.values().end());
+    x.push_back(static_cast<float>(s.prior));
+    const double log_value = candidate.features[Feature::log_value];
+    x.push_back(s.deviation > 0 ? static_cast<float>((log_value - s.mean) / s.deviation) : 0);
+    candidate.probability = w.mentions.probability(x);
+  }
+
+  std::map<std::string, std::map<std::string, std::vector<const Candidate*>>> fields;
+  for (const Candidate& candidate : candidates)
+    fields[candidate.field][schema::value_key(candidate.value)].push_back(&candidate);
+  std::map<std::pair<std::string, std::string>, std::map<std::string, double>> rivals;
+  for (auto& [field, values] : fields) {
+    for (auto& [key, mentions] : values) {
+      std::stable_sort(mentions.begin(), mentions.end(),
+                       [](const Candidate* a, const Candidate* b) { return a->probability > b->probability; });
+      const auto quantity = w.rivals.find(field);
+      if (quantity != w.rivals.end()) rivals[{quantity->second, plain_key(key)}][field] = mentions.front()->probability;
+    }
+  }
+
+  std::vector<Proposal> proposals;
+  for (const auto& [field, values] : fields) {
+    std::vector<std::pair<double, std::string>> order;
+    for (const auto& [key, mentions] : values) order.emplace_back(-mentions.front()->probability, key);
+    std::sort(order.begin(), order.end());
+    const double field_best = -order.front().first;
+    const auto quantity = w.rivals.find(field);
+    const size_t begin = proposals.size();
+    for (size_t rank = 0; rank < order.size(); ++rank) {
+      const std::vector<const Candidate*>& mentions = values.at(order[rank].second);
+      double sum = 0;
+      double none = 1;
+      for (size_t i = 0; i < mentions.size(); ++i) {
+        sum += mentions[i]->probability;
+        if (i < 8) none *= 1 - mentions[i]->probability;
+      }
+      const double best = mentions.front()->probability;
+      double rival = 0;
+      if (quantity != w.rivals.end()) {
+        for (const auto& [other, p] : rivals[{quantity->second, plain_key(order[rank].second)}]) {
+          if (other != field) rival = std::max(rival, p);
+        }
+      }
+      // The order of VALUE_FEATURES in tools/ranker/fit.py.
+      const double of_value[] = {best,
+                                 sum / static_cast<double>(mentions.size()),
+                                 1 - none,
+                                 std::log1p(static_cast<double>(mentions.size())),
+                                 static_cast<double>(rank),
+                                 best / std::max(field_best, 1e-6),
+                                 static_cast<double>(order.size()),
+                                 field_best,
+                                 rival,
+                                 mentions.size() > 1 ? mentions[1]->probability : 0,
+                                 w.statistics(field).prior};
+      std::vector<float> x;
+      for (const double value : of_value) x.push_back(static_cast<float>(value));
+      x.insert(x.end(), mentions.front()->features.values().begin(), mentions.front()->features.values().end());
+      proposals.push_back({field, mentions.front()->value, mentions, w.calibrated(w.values.probability(x))});
+    }
+    std::stable_sort(proposals.begin() + static_cast<std::ptrdiff_t>(begin), proposals.end(),
+                     [](const Proposal& a, const Proposal& b) { return a.probability > b.probability; });
+  }
+  return proposals;
+}
+
+}  // namespace colophon::extract

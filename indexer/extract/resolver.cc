@@ -1,0 +1,124 @@
+#include "indexer/extract/resolver.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "schema/checklist.h"
+
+namespace colophon::extract {
+namespace {
+
+using schema::Fact;
+using schema::Labelled;
+
+constexpr double share_of_best = 0.6;   // of the field's best probability that a second value needs
+constexpr double worth_a_review = 0.2;  // less likely proposals are dropped
+constexpr size_t evidence_kept = 3;
+
+// The model that most of the likely mentions are about.
+std::string model_of(const Proposal& proposal) {
+  std::map<std::string, double> votes;
+  for (const Candidate* mention : proposal.mentions)
+    votes[mention->model] += mention->probability * mention->probability;
+  const auto best =
+      std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return best == votes.end() ? "" : best->first;
+}
+
+Fact fact_of(const document::Document& document, const Proposal& proposal) {
+  Fact fact;
+  fact.field = proposal.field;
+  fact.value = proposal.value;
+  fact.as_written = proposal.mentions.front()->as_written;
+  fact.confidence = proposal.probability;
+  fact.model = model_of(proposal);
+  std::set<std::pair<int, size_t>> places;
+  for (const Candidate* mention : proposal.mentions) {
+    if (fact.evidence.size() == evidence_kept) break;
+    if (!places.insert({mention->place.block, mention->place.span.begin}).second) continue;
+    fact.evidence.push_back(evidence_at(document, mention->place));
+  }
+  return fact;
+}
+
+std::optional<double> number_of(const std::vector<Fact>& facts, std::string_view field, const std::string& model) {
+  for (const Fact& fact : facts) {
+    if (fact.field == field && fact.model == model) return schema::value_number(fact.value);
+  }
+  return std::nullopt;
+}
+
+// Pairs of fields of which the first cannot exceed the second.
+constexpr std::pair<std::string_view, std::string_view> bounded[] = {{"arch.experts_active", "arch.experts_total"},
+                                                                     {"arch.kv_heads", "arch.heads"},
+                                                                     {"pretrain.lr_min", "pretrain.lr_peak"},
+                                                                     {"arch.head_dim", "arch.hidden_size"}};
+
+// Why a fact cannot stand beside the others, "" when it can.
+std::string contradiction(const Fact& fact, const std::vector<Fact>& facts) {
+  for (const auto& [small, large] : bounded) {
+    if (fact.field != small) continue;
+    const std::optional<double> value = schema::value_number(fact.value);
+    const std::optional<double> bound = number_of(facts, large, fact.model);
+    if (value && bound && *value > *bound) return "exceeds " + std::string(large);
+  }
+  return "";
+}
+
+// A kind of parallelism or a chip without a number says less than the same with one.
+bool weaker_twin(const Fact& fact, const std::vector<Fact>& facts) {
+  const auto* label = std::get_if<Labelled>(&fact.value);
+  if (label == nullptr || label->amount) return false;
+  return std::any_of(facts.begin(), facts.end(), [&](const Fact& other) {
+    const auto* twin = std::get_if<Labelled>(&other.value);
+    return other.field == fact.field && twin != nullptr && twin->label == label->label && twin->amount;
+  });
+}
+
+}  // namespace
+
+void resolve(const document::Document& document, const ModelNames& models, const std::vector<Proposal>& proposals,
+             double threshold, schema::Record& record) {
+  std::vector<Fact> facts;
+  std::vector<Fact> review;
+  for (size_t i = 0; i < proposals.size();) {
+    const size_t first = i;
+    for (; i < proposals.size() && proposals[i].field == proposals[first].field; ++i) {
+      const Proposal& proposal = proposals[i];
+      if (proposal.probability < std::min(worth_a_review, threshold)) continue;
+      const bool likely =
+          proposal.probability >= threshold && proposal.probability >= share_of_best * proposals[first].probability;
+      (likely ? facts : review).push_back(fact_of(document, proposal));
+      if (!likely) review.back().doubt = proposal.probability < threshold ? "uncertain" : "another value is likelier";
+    }
+  }
+  const bool single = models.own().size() <= 1;
+  for (Fact& fact : facts) {
+    if (single) fact.model.clear();
+  }
+  for (Fact& fact : facts) {
+    if (weaker_twin(fact, facts)) continue;
+    fact.doubt = contradiction(fact, facts);
+    (fact.doubt.empty() ? record.facts : record.review).push_back(fact);
+  }
+  record.review.insert(record.review.end(), std::make_move_iterator(review.begin()),
+                       std::make_move_iterator(review.end()));
+}
+
+std::vector<schema::Absence> silent_items(const schema::Record& record, const std::vector<Proposal>& proposals) {
+  std::set<std::string> known;
+  for (const Fact& fact : record.facts) known.insert(fact.field);
+  for (const schema::Passage& passage : record.passages) known.insert(passage.item);
+  std::set<std::string> named;
+  for (const Proposal& proposal : proposals) named.insert(proposal.field);
+  std::vector<schema::Absence> absent;
+  for (const schema::Item& item : schema::Checklist::standard().items()) {
+    if (item.id.rfind("model.", 0) == 0 || item.id.rfind("report.", 0) == 0 || known.count(item.id) != 0) continue;
+    absent.push_back(
+        {item.id, named.count(item.id) != 0 ? schema::Silence::mentioned_not_read : schema::Silence::not_disclosed});
+  }
+  return absent;
+}
+
+}  // namespace colophon::extract
