@@ -4,6 +4,7 @@
 #include "indexer/extract/propose.h"
 #include "indexer/extract/ranker.h"
 #include "indexer/extract/resolver.h"
+#include "indexer/extract/scores.h"
 
 namespace colophon::extract {
 
@@ -13,11 +14,13 @@ schema::Record extract(const document::Document& document, const Settings& setti
   record.language = document.language;
   const ModelNames models = find_models(document);
   record.models = models.own();
+  record.scores = find_scores(document, models);
 
   std::vector<Candidate> candidates = propose(document, models);
   const auto decide = [&](const Ranker& ranker) {
     const std::vector<Proposal> proposals = ranker.rank(candidates);
     resolve(document, models, proposals, settings.threshold < 0 ? ranker.threshold() : settings.threshold, record);
+    for (schema::Fact& fact : benchmark_facts(record.scores)) record.facts.push_back(std::move(fact));
     record.absent = silent_items(record, proposals);
   };
   if (settings.ranker.empty()) {
