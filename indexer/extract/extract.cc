@@ -1,6 +1,8 @@
 #include "indexer/extract/extract.h"
 
+#include "indexer/extract/metadata.h"
 #include "indexer/extract/models.h"
+#include "indexer/extract/passages.h"
 #include "indexer/extract/propose.h"
 #include "indexer/extract/ranker.h"
 #include "indexer/extract/resolver.h"
@@ -11,10 +13,11 @@ namespace colophon::extract {
 schema::Record extract(const document::Document& document, const Settings& settings) {
   schema::Record record;
   record.report = document.report;
-  record.language = document.language;
   const ModelNames models = find_models(document);
+  read_metadata(document, models, settings.path_hint, record);
   record.models = models.own();
   record.scores = find_scores(document, models);
+  record.passages = find_passages(document, models);
 
   std::vector<Candidate> candidates = propose(document, models);
   const auto decide = [&](const Ranker& ranker) {
