@@ -312,11 +312,15 @@ class Runner {
   // Where a report gives a field for another of its models only, that is shown, under that model's name.
   void values_of_siblings(const std::string& field, const std::vector<Library::Found>& models) {
     std::vector<std::string> keys;
+    keys.reserve(models.size());
     for (const Library::Found& found : models) keys.push_back(found.entry->key);
     if (keys.empty()) return;
+    const size_t before = out_.answers.size();
     for (const Library::Found& found : library_.models(Condition::has(field::report, keys)))
       facts_of(*found.entry, field);
-    if (!out_.answers.empty()) out_.plan.remarks.push_back("stated for other models of the same report only");
+    if (out_.answers.size() > before) {
+      out_.plan.remarks.emplace_back("stated for other models of the same report only");
+    }
   }
 
   void say_silence(const std::string& field, const std::vector<Library::Found>& models) {

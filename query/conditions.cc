@@ -64,7 +64,7 @@ class Builder {
   void find_stages() {
     for (size_t i = 0; i < list_.size(); ++i) {
       for (const char* stage : {"pretrain", "mid", "sft", "rl"}) {
-        if (list_[i].is(std::string("stage_") + stage)) stages_.push_back({i, stage});
+        if (list_[i].is(std::string("stage_") + stage)) stages_.emplace_back(i, stage);
       }
     }
   }

@@ -86,7 +86,7 @@ Table coverage(Library& library, const Condition& where, const std::vector<std::
   table.title = "Coverage";
   table.columns = {"report"};
   for (const Column& column : columns) table.columns.push_back(column.title);
-  table.columns.push_back("total");
+  table.columns.emplace_back("total");
   std::vector<size_t> sums(columns.size());
   size_t reports = 0;
   size_t items = 0, all = 0;

@@ -168,6 +168,7 @@ class Parser {
   template <typename Make>
   Condition any_of(const std::vector<std::string>& values, size_t at, Make make) {
     std::vector<Condition> parts;
+    parts.reserve(values.size());
     for (const std::string& value : values) parts.push_back(make(value, at));
     return Condition::join(Condition::Kind::any, std::move(parts));
   }

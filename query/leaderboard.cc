@@ -90,6 +90,7 @@ Table leaderboard(Library& library, const LeaderboardOptions& options) {
     }
   }
   std::vector<Row> ranked;
+  ranked.reserve(rows.size());
   for (auto& [key, row] : rows) ranked.push_back(std::move(row));
   const auto best = [&](const Row& row, const std::string& benchmark) {
     const auto found = row.claims.find(benchmark);

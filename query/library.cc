@@ -25,7 +25,7 @@ Xapian::Query at_least(Xapian::valueno slot, double number) {
 
 Xapian::Query between(Xapian::valueno low, Xapian::valueno high, std::optional<double> from, std::optional<double> to) {
   std::vector<Xapian::Query> parts{at_least(high, from.value_or(lowest))};
-  if (to) parts.push_back({Xapian::Query::OP_VALUE_LE, low, Xapian::sortable_serialise(*to)});
+  if (to) parts.emplace_back(Xapian::Query::OP_VALUE_LE, low, Xapian::sortable_serialise(*to));
   return {Xapian::Query::OP_AND, parts.begin(), parts.end()};
 }
 

@@ -224,6 +224,12 @@ class Reader {
     }
   }
 
+  void remark(const std::string& asked, const std::string& known) {
+    std::string text = "\"";
+    text.append(asked).append("\" taken for \"").append(known).append("\"");
+    out_.remarks.push_back(std::move(text));
+  }
+
   void correct_spellings() {
     for (size_t i = 0; i < out_.list.size(); ++i) {
       Mention& mention = out_.list[i];
@@ -233,7 +239,7 @@ class Reader {
       const std::string known = nearest(key, lexicon_.spellings());
       if (known.empty()) continue;
       mention.senses = *lexicon_.find(known);
-      out_.remarks.push_back("\"" + mention.text + "\" taken for \"" + known + "\"");
+      remark(mention.text, known);
     }
   }
 
@@ -251,7 +257,7 @@ class Reader {
       mention.text = known;
       mention.before = out_.list[i].before;
       mention.model = true;
-      out_.remarks.push_back("\"" + text + "\" taken for \"" + known + "\"");
+      remark(text, known);
       out_.list[i] = std::move(mention);
       out_.list.erase(out_.list.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                       out_.list.begin() + static_cast<std::ptrdiff_t>(last));

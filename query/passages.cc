@@ -24,6 +24,7 @@ Xapian::Query within(Xapian::Query query, const std::set<std::string>& keys) {
   query = {Xapian::Query::OP_FILTER, query, Xapian::Query(store::term::kind(store::Kind::passage))};
   if (keys.empty()) return query;
   std::vector<std::string> terms;
+  terms.reserve(keys.size());
   for (const std::string& key : keys) terms.push_back(store::term::report(key));
   return {Xapian::Query::OP_FILTER, query, Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end())};
 }

@@ -40,7 +40,7 @@ std::string markdown(const Table& table) {
   std::vector<std::string> header, rule;
   for (const std::string& column : table.columns) {
     header.push_back(escape_markdown(column));
-    rule.push_back("---");
+    rule.emplace_back("---");
   }
   std::string out = "| " + join(header, " | ") + " |\n| " + join(rule, " | ") + " |\n";
   const auto cell = [](const Cell& one) {
@@ -52,7 +52,7 @@ std::string markdown(const Table& table) {
 }
 
 std::string csv_cell(std::string_view text) {
-  const std::string guarded = guard_formula(text);
+  std::string guarded = guard_formula(text);
   if (guarded.find_first_of(",\"\r\n") == std::string::npos) return guarded;
   std::string out = "\"";
   for (const char c : guarded) out += c == '"' ? "\"\"" : std::string(1, c);

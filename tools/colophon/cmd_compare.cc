@@ -60,8 +60,7 @@ void add_command(CLI::App& app, Context& context, const char* name, const char* 
   command->add_option("--fields", options->fields, "Fields or groups (arch, pretrain, rl ...), separated by commas");
   command->add_option("--scores", options->scores, "Benchmarks, separated by commas; * for all that are shared");
   command->add_option("--output,-o", options->output, "The file to write (default: standard output)");
-  command
-      ->add_flag("--evidence,!--no-evidence", options->evidence, "Print the evidence under the table (default)")
+  command->add_flag("--evidence,!--no-evidence", options->evidence, "Print the evidence under the table (default)")
       ->default_val(true);
   command->callback([options, only_differences, &context] {
     const query::Table table = compare(*options, only_differences);
