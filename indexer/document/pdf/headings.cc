@@ -1,0 +1,110 @@
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "indexer/document/pdf/layout.h"
+#include "indexer/document/roles.h"
+
+namespace colophon::document::pdf {
+namespace {
+
+bool mostly_bold(const Line& line) {
+  size_t bold = 0, all = 0;
+  for (const Word& word : line.words) {
+    all += word.text.size();
+    if (word.bold) bold += word.text.size();
+  }
+  return all > 0 && 10 * bold >= 8 * all;
+}
+
+// Small capitals and all capitals set headings as bold does elsewhere.
+bool all_capitals(std::string_view text) {
+  size_t upper = 0, lower = 0;
+  for (const char c : text) {
+    upper += c >= 'A' && c <= 'Z';
+    lower += c >= 'a' && c <= 'z';
+  }
+  return upper >= 4 && lower == 0;
+}
+
+bool is_known_name(std::string_view title) {
+  static const RE2 pattern(
+      R"((?i)(abstract|introduction|conclusions?|references?|bibliography|appendix|appendices|acknowledge?ments?|limitations?|contributions?|contents|related work|discussion|摘要|引言|结论|参考文献|附录|致谢|目录))");
+  return RE2::FullMatch(re2::StringPiece(title.data(), title.size()), pattern);
+}
+
+bool has_letter(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) >= 0xE4);
+  });
+}
+
+}  // namespace
+
+std::optional<Heading> heading_of(const Page&, const Line& line, const Style& style) {
+  constexpr size_t longest = 140;  // bytes
+  const std::string text = line.text();
+  if (text.size() < 3 || text.size() > longest || starts_caption(text)) return std::nullopt;
+  Heading heading;
+  heading.size = line.size;
+  heading.bold = mostly_bold(line);
+  const bool large = line.size > 1.08f * style.size;
+  const bool capitals = all_capitals(text);
+  const bool stands_out = heading.bold || large || capitals;
+
+  static const RE2 numbered(R"((?:(?:Appendix|APPENDIX|附录)\s+)?((?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,4})\.?:?\s+(\S.*))");
+  static const RE2 numbered_appendix(R"((?:Appendix|APPENDIX|附录)\s*([A-Z](?:\.\d{1,2}){0,3})\s*[:.：]?\s*(.*))");
+  static const RE2 chinese(R"((第[一二三四五六七八九十\d]+[章节]|[一二三四五六七八九十]+、)\s*(\S.*))");
+  std::string number, title;
+  if (RE2::FullMatch(text, numbered_appendix, &number, &title) && stands_out) {
+    heading.number = number;
+    heading.title = title.empty() ? text : title;
+    heading.depth = 1 + static_cast<int>(std::count(number.begin(), number.end(), '.'));
+    return heading;
+  }
+  if (RE2::FullMatch(text, numbered, &number, &title) && stands_out && has_letter(title) && !title.ends_with(',')) {
+    const bool letter = number[0] >= 'A' && number[0] <= 'Z';
+    const bool prose = title.ends_with('.') && title.size() > 60;
+    // "A strong model ..." starts with a letter, too: an appendix stands out by weight and size.
+    if (!prose && (!letter || heading.bold || large || number.size() > 1)) {
+      heading.number = number;
+      heading.title = title;
+      heading.depth = 1 + static_cast<int>(std::count(number.begin(), number.end(), '.'));
+      return heading;
+    }
+  }
+  if (RE2::FullMatch(text, chinese, &number, &title) && stands_out) {
+    heading.number = number;
+    heading.title = title;
+    heading.depth = 1;
+    return heading;
+  }
+  heading.title = text;
+  if (is_known_name(text) && (stands_out || text.size() < 16)) return heading;
+  if (!has_letter(text) || text.ends_with(',') || text.ends_with(';')) return std::nullopt;
+  const bool sentence = ends_sentence(text);
+  if (large && (heading.bold || capitals) && !sentence) return heading;
+  if (heading.bold && !sentence && line.size > 0.98f * style.size && text.size() < 80) return heading;
+  return std::nullopt;
+}
+
+std::string run_in_heading(const Line& line) {
+  std::string title;
+  size_t bold = 0;
+  for (const Word& word : line.words) {
+    if (!word.bold) break;
+    if (!title.empty() && word.space_before) title += ' ';
+    title += word.text;
+    ++bold;
+  }
+  if (bold == 0 || bold == line.words.size() || title.size() < 4 || title.size() > 80) return "";
+  const bool ended = title.ends_with('.') || title.ends_with(':') || title.ends_with("。") || title.ends_with("：");
+  if (!ended) return "";
+  while (!title.empty() && (title.ends_with('.') || title.ends_with(':'))) title.pop_back();
+  for (const std::string_view stop : {"。", "："}) {
+    if (title.ends_with(stop)) title.resize(title.size() - stop.size());
+  }
+  return has_letter(title) ? title : "";
+}
+
+}  // namespace colophon::document::pdf

@@ -1,0 +1,148 @@
+#include <re2/re2.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+
+#include "indexer/document/pdf/layout.h"
+
+namespace colophon::document::pdf {
+namespace {
+
+// First parts that keep their hyphen when the whole word is seen nowhere else.
+constexpr std::array<std::string_view, 28> prefixes = {
+    "pre", "post", "non", "self", "multi", "fine", "long", "high", "low", "open", "state", "large", "small", "full",
+    "real", "well", "end", "cross", "in", "sub", "semi", "co", "anti", "zero", "few", "one", "two", "chain"};
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
+  return out;
+}
+
+std::string_view last_word(std::string_view text) {
+  size_t from = text.size();
+  while (from > 0 && is_letter(text[from - 1])) --from;
+  return text.substr(from);
+}
+
+std::string_view first_word(std::string_view text) {
+  size_t to = 0;
+  while (to < text.size() && is_letter(text[to])) ++to;
+  return text.substr(0, to);
+}
+
+UChar32 last_character(std::string_view text) {
+  UChar32 c = 0;
+  auto at = static_cast<int32_t>(text.size());
+  if (at > 0) U8_PREV(text.data(), 0, at, c);
+  return c;
+}
+
+UChar32 first_character(std::string_view text) {
+  UChar32 c = 0;
+  int32_t at = 0;
+  if (!text.empty()) U8_NEXT(text.data(), at, static_cast<int32_t>(text.size()), c);
+  return c;
+}
+
+// Ideographs and their full-width punctuation are set without spaces.
+bool is_wide(UChar32 c) {
+  return u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF60);
+}
+
+}  // namespace
+
+LineJoiner::LineJoiner(const Pages& pages) {
+  for (const Page& page : pages.pages) {
+    for (const Line& line : page.lines) {
+      for (size_t at = 0; at < line.words.size(); ++at) {
+        // The last word of a line may be half a word.
+        std::string_view text = line.words[at].text;
+        if (at + 1 == line.words.size() && text.ends_with('-')) continue;
+        while (!text.empty() && !is_letter(text.back())) text.remove_suffix(1);
+        while (!text.empty() && !is_letter(text.front())) text.remove_prefix(1);
+        if (text.size() > 3) ++words_[lower(text)];
+      }
+    }
+  }
+}
+
+void LineJoiner::append(std::string& text, std::string_view line) const {
+  if (text.empty() || line.empty()) {
+    text += line;
+    return;
+  }
+  if (text.ends_with('-') && is_letter(line.front()) && text.size() > 1 && is_letter(text[text.size() - 2])) {
+    const std::string_view head = last_word(std::string_view(text).substr(0, text.size() - 1));
+    const std::string_view tail = first_word(line);
+    const auto count = [this](const std::string& word) {
+      const auto found = words_.find(word);
+      return found == words_.end() ? 0 : found->second;
+    };
+    const int whole = count(lower(std::string(head) + std::string(tail)));
+    const int hyphened = count(lower(std::string(head) + "-" + std::string(tail)));
+    const bool prefix = std::find(prefixes.begin(), prefixes.end(), lower(head)) != prefixes.end();
+    const bool capital = line.front() >= 'A' && line.front() <= 'Z';
+    const bool keep = whole != hyphened ? hyphened > whole : prefix || capital;
+    if (!keep) text.pop_back();
+    text += line;
+    return;
+  }
+  const UChar32 before = last_character(text);
+  const UChar32 after = first_character(line);
+  const bool solid = (is_wide(before) && is_wide(after)) || text.ends_with('-') || text.ends_with('/');
+  if (!solid) text += ' ';
+  text += line;
+}
+
+bool ends_sentence(std::string_view text) {
+  while (text.ends_with(')') || text.ends_with(']') || text.ends_with('"') || text.ends_with("”") || text.ends_with("）")) {
+    text.remove_suffix(text.ends_with("”") || text.ends_with("）") ? 3 : 1);
+  }
+  for (const std::string_view stop : {".", "!", "?", ":", "。", "！", "？", "：", "；"}) {
+    if (text.ends_with(stop)) return true;
+  }
+  return false;
+}
+
+bool starts_caption(std::string_view text) {
+  static const RE2 pattern(
+      R"((?i)^((supplementary )?(figure|fig\.|table|algorithm|listing)\s*[A-Z]?\.?\d+(\.\d+)?[a-z]?\s*([:|.：]|\s[A-Z(])|[图表]\s*\d+([-.]\d+)?\s*[:：.|\s]))");
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
+}
+
+bool starts_list_item(std::string_view text) {
+  static const RE2 pattern(R"(^([•●▪■◦‣∙·★✓✔➤]|[-–—*]\s|\(\d{1,2}\)\s|（\d{1,2}）|\d{1,2}[.)]\s+\S|\([a-zivx]{1,4}\)\s|[①-⑳]|\[\d+\]))");
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
+}
+
+bool is_formula(std::string_view text) {
+  size_t words = 0, letters = 0, symbols = 0, wide = 0;
+  const auto size = static_cast<int32_t>(text.size());
+  size_t run = 0;
+  for (int32_t at = 0; at < size;) {
+    UChar32 c = 0;
+    U8_NEXT(text.data(), at, size, c);
+    if (c < 0) continue;
+    if (c < 0x80 && is_letter(static_cast<char>(c))) {
+      ++run;
+      ++letters;
+      continue;
+    }
+    if (run >= 4) words += run;
+    run = 0;
+    if (is_wide(c)) ++wide;
+    else if (u_hasBinaryProperty(c, UCHAR_MATH) || c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' ||
+             c == ',' || c == '_' || c == '/' || u_isdigit(c) || (c >= 0x370 && c <= 0x3FF)) {
+      ++symbols;
+    }
+  }
+  if (run >= 4) words += run;
+  return wide < 3 && symbols >= 3 && 2 * words < letters - words + symbols;
+}
+
+}  // namespace colophon::document::pdf
