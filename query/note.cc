@@ -94,8 +94,12 @@ class Note {
   }
   std::string title() const { return record_.title.empty() ? record_.report : record_.title; }
 
-  std::string page_text(int page) const {
-    return page > 0 ? phrases_.page_before + std::to_string(page) + phrases_.page_after : record_.report;
+  // Where a statement stands: its page, or its heading where the format has no pages.
+  std::string page_text(int page, const std::string& section = "") const {
+    if (page > 0) return phrases_.page_before + std::to_string(page) + phrases_.page_after;
+    if (section.empty()) return record_.report;
+    const size_t last = section.rfind(" > ");
+    return "§ " + escape_markdown(last == std::string::npos ? section : section.substr(last + 3));
   }
 
   // --- Front matter
@@ -149,7 +153,8 @@ class Note {
   std::string fact_text(const schema::Fact& fact, const Item& item) const {
     std::string text = escape_markdown(schema::value_to_text(fact.value, item.type, item.unit));
     if (!fact.model.empty() && several_) text += " — " + escape_markdown(fact.model);
-    if (!fact.evidence.empty()) text += " (" + page_text(fact.evidence.front().page) + ")";
+    if (!fact.evidence.empty())
+      text += " (" + page_text(fact.evidence.front().page, fact.evidence.front().section) + ")";
     return text;
   }
 
@@ -159,7 +164,8 @@ class Note {
     if (item.kind == schema::ItemKind::narrative) {
       for (const schema::Passage& passage : record_.passages) {
         if (passage.item == item.id) {
-          statements.push_back("“" + escape_markdown(passage.quote) + "” (" + page_text(passage.page) + ")");
+          statements.push_back("“" + escape_markdown(passage.quote) + "” (" + page_text(passage.page, passage.section) +
+                               ")");
         }
       }
       return statements;
@@ -276,7 +282,8 @@ class Note {
       const schema::Score& score = *lead.score;
       text += (text.empty() ? "" : phrases_.comma) + escape_markdown(score.model) + " " +
               escape_markdown(score.benchmark) + " " +
-              schema::value_to_text(score.value, schema::ValueType::number, "") + " (" + page_text(score.page) + ")";
+              schema::value_to_text(score.value, schema::ValueType::number, "") + " (" +
+              page_text(score.page, score.evidence.section) + ")";
     }
     return text;
   }
@@ -428,7 +435,8 @@ class Note {
     Table table;
     table.columns = {phrases_.model, phrases_.benchmark, phrases_.setting, phrases_.value, phrases_.page};
     for (const schema::Score* score : scores) {
-      const std::string place = page_text(score->page) + (score->table.empty() ? "" : ", " + score->table);
+      const std::string place =
+          page_text(score->page, score->evidence.section) + (score->table.empty() ? "" : ", " + score->table);
       table.rows.push_back({text_cell(score->model), text_cell(score->benchmark), text_cell(score->setting),
                             text_cell(schema::value_to_text(score->value, schema::ValueType::number, "")),
                             text_cell(place)});

@@ -30,6 +30,13 @@ TEST(Note, StatementsNameTheirPage) {
   EXPECT_THAT(reading_note(lantern(), Language::zh), HasSubstr("“Lantern is weak at long tables.” (第 9 页)"));
 }
 
+TEST(Note, HeadingsStandInForPages) {
+  schema::Record record = lantern();
+  record.passages.front().page = 0;
+  record.passages.front().section = "Lantern > Limitations";
+  EXPECT_THAT(reading_note(record, Language::en), HasSubstr("tables.” (§ Limitations)"));
+}
+
 TEST(Note, SilenceIsSaid) {
   EXPECT_THAT(reading_note(lantern(), Language::en), HasSubstr("- **GPU hours**: not disclosed\n"));
   EXPECT_THAT(reading_note(lantern(), Language::zh), HasSubstr("- **GPU 小时**：未披露\n"));
