@@ -84,7 +84,7 @@ const RE2& setting_pattern() {
       "(?i)^(?:(?:\\d+|few|zero|one|five|multi|n|k)[- ]?shots?|shots?|(?:pass|cons|maj|avg|mean|best|acc|hit|recall|bon|average)[@_ ]?\\d+k?|"
       "em|acc\\.?|accuracy|f1|bpb|ppl|bleu|rouge(?:-[l12])?|wer|cer|correct|resolved|percentile|rating|elo|strict|loose|"
       "exact match|win[ -]?rate|pass rate|prompt[- ](?:strict|loose)(?: acc\\.?)?|inst(?:ruction)?[- ](?:strict|loose)|w/?o? ?cot|cot|no[- ]?cot|with cot|"
-      "val|dev|test|test[- ]mini|mini|lc|length[- ]controlled.*|temperature.*|perplexity|困惑度|准确率|得分|score|metrics?|"
+      "val|dev|test|(?:test|dev|val|train)[- ][a-z]+|test[- ]mini|mini|lc|length[- ]controlled.*|temperature.*|perplexity|困惑度|准确率|得分|score|metrics?|"
       "\\d+ ?samples?|greedy|(?:no|with|w/|w/o) tools?|\\(?-?shots?\\)?|#\\s*shots?|subset.*|verified by.*|[↑↓]+)$");
   return pattern;
 }
@@ -122,7 +122,7 @@ bool all_settings(std::string_view text) {
 bool is_attribute(std::string_view text) {
   std::string low(text);
   std::transform(low.begin(), low.end(), low.begin(), [](unsigned char c) { return static_cast<char>(c < 128 ? std::tolower(c) : c); });
-  static const RE2 marks("[#()\\[\\]:]");
+  static const RE2 marks("[#()\\[\\]:.%]");
   RE2::GlobalReplace(&low, marks, " ");
   const auto words = " " + low + " ";
   for (const std::string& attribute : lexicon().attributes) {
@@ -146,7 +146,10 @@ std::string listed(const std::string& key) {
 
 BenchmarkLabel read_benchmark(std::string_view header) {
   BenchmarkLabel label;
-  std::string text = trimmed(header);
+  static const RE2 citation("\\s*\\[\\d+(?:\\s*[,–-]\\s*\\d+)*\\]");
+  std::string text(header);
+  RE2::GlobalReplace(&text, citation, "");
+  text = trimmed(text);
   if (text.empty() || text == "-" || text == "—") return label;
   if (lexicon().averages.contains(squash(text))) return {LabelKind::average, text, ""};
   if (all_settings(text)) return {LabelKind::metric, "", text};
@@ -206,6 +209,15 @@ BenchmarkLabel read_benchmark(std::string_view header) {
     if (lexicon().categories.contains(squash(std::string_view(name).substr(0, blank))) && !listed(squash(benchmark)).empty()) {
       label.name = benchmark;
       label.kind = LabelKind::benchmark;
+      return label;
+    }
+    const std::string before = name.substr(0, blank);
+    const std::string after = name.substr(blank + 1);
+    const bool area = lexicon().categories.contains(squash(after));
+    if ((area || all_settings(after)) && lexicon().names.contains(squash(before))) {
+      label.name = before;  // "HumanEval Code", "WenetSpeech test-net"
+      label.kind = LabelKind::benchmark;
+      if (!area) label.setting = label.setting.empty() ? after : label.setting + ", " + after;
       return label;
     }
   }

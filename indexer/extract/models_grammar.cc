@@ -192,7 +192,9 @@ std::vector<NamedModel> NameScanner::scan(std::string_view text) const {
     int base = -1;
     bool family_version = false;
     std::string joined;
-    const bool possible = beginnings_.contains(std::string(leading_letters(pieces[i].low)));
+    // "DeepSeekV3": the letter of a version may follow the family at once
+    const std::string letters(leading_letters(pieces[i].low));
+    const bool possible = beginnings_.contains(letters) || beginnings_.contains(letters.substr(0, letters.size() - 1));
     for (size_t j = i; possible && j < pieces.size() && j < i + longest_; ++j) {
       if (j > i && pieces[j].joint != '-' && pieces[j].joint != ' ') break;
       joined += pieces[j].low;

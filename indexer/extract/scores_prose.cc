@@ -57,7 +57,7 @@ std::vector<schema::Score> read_prose_scores(const Document& document, const Mod
     for (const BenchmarkMention& benchmark : benchmarks) {
       if (benchmark.ordinary || in_tables.contains(benchmark_key(benchmark.name))) continue;
       const auto value = tied_number(text, benchmark.begin, benchmark.end);
-      if (!value || *value < 1 || (*value > 100 && *value < 800)) continue;
+      if (!value || *value < 1 || *value > 100) continue;  // ratings are not told from years and counts
       if (RE2::PartialMatch(piece_of(text.substr(0, benchmark.begin)), gain) || baseline) continue;
       const ModelMention* subject = nullptr;
       for (const ModelMention& mention : mentions) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "indexer/extract/benchmarks.h"
@@ -27,6 +28,7 @@ struct Part {
   std::string text;
   BenchmarkLabel bench;
   Whose whose = Whose::unknown;
+  bool span = false;      // covers several rows or columns: a group's name unless it names a model
   bool everyday = false;  // a listed benchmark's name that is an everyday word too: "Math", "General"
 };
 
@@ -97,9 +99,11 @@ class TableReader {
   std::vector<schema::Score> run() {
     if (table_.rows.empty() || table_.columns() < 2) return {};
     context();
+    bounds();
     label();
     if (!decide()) return {};
     settings_and_sizes();
+    if (sides_ == Sides::models_by_column) sizes_of_columns();
     for (size_t r = first_row_; r < table_.rows.size(); ++r) {
       for (size_t c = first_column_; c < table_.columns(); ++c) read(r, c);
     }
@@ -126,6 +130,9 @@ class TableReader {
       const BenchmarkLabel label = read_benchmark(heading_);
       if (label.kind == LabelKind::shaped || label.kind == LabelKind::benchmark) caption_benchmark_ = label.name;
     }
+    if (const BenchmarkLabel corner = read_benchmark(table_.rows[0][0].core); corner.kind == LabelKind::benchmark && caption_benchmark_.empty()) {
+      caption_benchmark_ = corner.name;
+    }
     for (const std::string& text : {table_.caption, heading_}) {
       if (!caption_model_.empty()) break;
       for (const ModelMention& mention : models_.mentions(text)) {
@@ -137,11 +144,11 @@ class TableReader {
   Part part_of(const Cell& cell) const {
     Part part;
     part.text = cell.core.empty() ? cell.text : cell.core;
+    static const RE2 citation("\\s*\\[\\d+(?:\\s*[,–-]\\s*\\d+)*\\]");
+    RE2::GlobalReplace(&part.text, citation, "");
     part.bench = read_benchmark(cell.text);
-    if (part.bench.kind != LabelKind::benchmark && cell.core != cell.text) {
-      BenchmarkLabel core = read_benchmark(cell.core);
-      if (core.kind == LabelKind::benchmark || part.bench.kind == LabelKind::empty) part.bench = core;
-    }
+    // a footnote's mark hides the name; a name may end in what looks like a mark ("V*")
+    if (part.bench.kind != LabelKind::benchmark && cell.core != cell.text && !cell.core.empty()) part.bench = read_benchmark(cell.core);
     if (part.bench.kind == LabelKind::benchmark) {
       const auto mentions = find_benchmarks(part.bench.name);
       part.everyday = !mentions.empty() && mentions.front().ordinary;
@@ -181,29 +188,73 @@ class TableReader {
     }
   }
 
+  // Where the header ends: readers may count its last lines ("67B | 72B | 8x22B" below the families) to the body.
+  void bounds() {
+    first_row_ = static_cast<size_t>(std::max(table_.header_rows, 1));
+    first_column_ = std::min(static_cast<size_t>(std::max(table_.header_cols, 1)), table_.columns() - 1);
+    // a column of models behind one of ranks
+    static const RE2 model_column("(?i)^\\W*(?:models?|模型|模型名称|model name)\\W*$");
+    for (size_t c = first_column_; c < std::min<size_t>(3, table_.columns() - 1); ++c) {
+      if (matches(table_.column_header(c), model_column)) first_column_ = c + 1;
+    }
+    while (first_row_ + 1 < table_.rows.size()) {
+      const auto& row = table_.rows[first_row_];
+      bool stub = false, number = false, filled = false;
+      for (size_t c = 0; c < row.size(); ++c) {
+        if (row[c].text.empty()) continue;
+        if (c < first_column_) stub = true;
+        filled = true;
+        number = number || (c >= first_column_ && !numbers_of(row[c]).empty() && row[c].core.find('.') != std::string::npos);
+      }
+      if (stub || number || !filled) break;
+      ++first_row_;
+    }
+  }
+
+  bool attribute_row(size_t r) const {
+    for (size_t c = 0; c < first_column_; ++c) {
+      if (read_benchmark(table_.rows[r][c].core).kind == LabelKind::attribute) return true;
+    }
+    return false;
+  }
+
   void label() {
-    first_row_ = static_cast<size_t>(std::max(table_.header_rows, 0));
-    first_column_ = static_cast<size_t>(std::max(table_.header_cols, 1));
     rows_.resize(table_.rows.size());
     columns_.resize(table_.columns());
-    std::vector<bool> attribute_row(first_row_, false);  // "# Total Params | 67B | 236B" below the models' names
-    for (size_t r = 0; r < first_row_; ++r) {
-      for (size_t c = 0; c < std::min(first_column_, table_.columns()); ++c) {
-        if (read_benchmark(table_.rows[r][c].core).kind == LabelKind::attribute) attribute_row[r] = true;
-      }
-    }
     for (size_t c = 0; c < table_.columns(); ++c) {
       for (size_t r = first_row_; r-- > 0;) {
-        if (!attribute_row[r] || c < first_column_) add(columns_[c], part_of(table_.rows[r][c]));
+        if (c >= first_column_ && attribute_row(r)) continue;  // "# Total Params | 67B | 236B" below the models' names
+        Part part = part_of(table_.rows[r][c]);
+        part.span = table_.rows[r][c].copy || (c + 1 < table_.columns() && table_.rows[r][c + 1].copy && table_.rows[r][c + 1].text == table_.rows[r][c].text);
+        add(columns_[c], std::move(part));
       }
       settle(columns_[c]);
     }
+    std::vector<std::string> above(first_column_);  // the stub's last texts: an empty cell repeats what stands above it
     for (size_t r = first_row_; r < table_.rows.size(); ++r) {
-      for (size_t c = std::min(first_column_, table_.columns()); c-- > 0;) add(rows_[r], part_of(table_.rows[r][c]));
+      bool rest = false;  // something else tells this row from the one above
+      for (size_t c = 0; c < std::min(first_column_ + 1, table_.columns()); ++c) {
+        const std::string& text = table_.rows[r][c].core;
+        rest = rest || (!text.empty() && (c > 0 && (c < first_column_ || only_size(text))));
+      }
+      for (size_t c = first_column_; c-- > 0;) {
+        Cell cell = table_.rows[r][c];
+        if (cell.text.empty() && rest && c + 1 <= first_column_ && !above[c].empty()) cell.text = cell.core = above[c];
+        Part part = part_of(cell);
+        static const RE2 rank("^\\d+$");
+        if (matches(part.text, rank)) continue;
+        part.span = cell.copy || (r + 1 < table_.rows.size() && table_.rows[r + 1][c].copy && table_.rows[r + 1][c].text == cell.text);
+        add(rows_[r], std::move(part));
+      }
+      for (size_t c = 0; c < first_column_; ++c) {
+        if (!table_.rows[r][c].text.empty()) above[c] = table_.rows[r][c].core;
+      }
       if (r < table_.groups.size() && !table_.groups[r].empty()) {
         Cell band;
         band.text = band.core = table_.groups[r];
-        add(rows_[r], part_of(band));
+        Part part = part_of(band);
+        part.span = true;
+        add(rows_[r], std::move(part));
       }
       settle(rows_[r]);
     }
@@ -249,6 +300,9 @@ class TableReader {
     known_share_ = std::max(columns.bench(), rows.bench());
     // "Math | Visualization | General" of one benchmark that the caption or heading names: parts of it, not tests
     if (!caption_benchmark_.empty() && everyday_words()) known_share_ = 0;
+    // "Results on AGIEval" over its subjects, of which a few are tests of their own
+    const double listed = std::max(columns.listed / columns.counted, rows.listed / rows.counted);
+    if (!caption_benchmark_.empty() && listed < 0.34 && std::max(columns.model(), rows.model()) >= 0.5) known_share_ = 0;
     static const RE2 no_result("(?i)mixture|composition|distribution of|proportion|statistics of|hyper-?parameter|configuration|data sources|占比|配比|超参|tokenizer|compression|throughput|latency|speed|显存|memory|训练数据|cost");
     static const RE2 result("(?i)result|performance|evaluat|compar|score|accuracy|benchmark|评测|评估|结果|对比|比较|表现|成绩");
     const bool evaluation = document_.role_of(table_.section) == Role::evaluation || matches(table_.caption, result) || matches(heading_, result);
@@ -299,6 +353,28 @@ class TableReader {
     }
   }
 
+  // "Qwen3 | Gemma3 | Qwen3" over a row "# Params | 0.6B | 1B | 8B": equal names are told apart by their sizes.
+  void sizes_of_columns() {
+    std::set<std::string> seen;
+    bool repeated = false;
+    for (size_t c = first_column_; c < table_.columns(); ++c) {
+      const std::string name = model_text(columns_[c]);
+      repeated = repeated || (!name.empty() && !seen.insert(name).second);
+    }
+    if (!repeated) return;
+    column_sizes_.assign(table_.columns(), "");
+    for (size_t r = 1; r < table_.rows.size(); ++r) {
+      if (!attribute_row(r)) continue;
+      const auto& row = table_.rows[r];
+      const auto sizes = std::count_if(row.begin(), row.end(), [](const Cell& cell) { return only_size(cell.core); });
+      if (static_cast<size_t>(sizes) * 2 < table_.columns() - first_column_) continue;
+      for (size_t c = first_column_; c < table_.columns(); ++c) {
+        if (only_size(row[c].core)) column_sizes_[c] = row[c].core;
+      }
+      return;
+    }
+  }
+
   static bool holds(const std::vector<size_t>& list, size_t c) { return std::find(list.begin(), list.end(), c) != list.end(); }
 
   std::string size_of(size_t r) const {
@@ -308,23 +384,18 @@ class TableReader {
     return {};
   }
 
-  // The model's name as printed: the part that names it, with the size or variant that a nearer part adds.
+  // The model's name as printed, from the outermost part in: a group's name only where it is a model's, no metrics.
   std::string model_text(const Label& label) const {
-    if (label.parts.empty()) return {};
-    size_t at = label.model >= 0 ? static_cast<size_t>(label.model) : 0;
-    while (label.model < 0 && at + 1 < label.parts.size() &&
-           (label.parts[at].bench.kind == LabelKind::metric || only_size(label.parts[at].text))) {
-      ++at;
-    }
-    std::string text = label.parts[at].text;
-    for (size_t i = at; i-- > 0;) {
-      const Part& nearer = label.parts[i];
-      if (nearer.bench.kind == LabelKind::metric || nearer.bench.kind == LabelKind::benchmark || nearer.bench.kind == LabelKind::average) continue;
-      text += " " + nearer.text;
-    }
-    // a size or variant alone takes its family from further out: "72B" under "Qwen2.5"
-    if (label.model == 0 && label.parts.size() > 1 && (only_size(label.parts[0].text)) && label.parts[1].whose != Whose::unknown) {
-      text = label.parts[1].text + " " + text;
+    std::string text;
+    for (size_t i = label.parts.size(); i-- > 0;) {
+      const Part& part = label.parts[i];
+      const LabelKind kind = part.bench.kind;
+      if (part.whose == Whose::unknown) {
+        if (kind == LabelKind::metric || kind == LabelKind::benchmark || kind == LabelKind::average || kind == LabelKind::attribute) continue;
+        if (part.span || (i > 0 && label.model >= 0 && static_cast<int>(i) > label.model && part.text.size() > 12)) continue;
+      }
+      if (!text.empty() && text.back() != '-' && part.text.front() != '-') text += ' ';
+      text += part.text;
     }
     return text;
   }
@@ -407,11 +478,18 @@ class TableReader {
       const std::string size = size_of(r);
       if (!size.empty() && model.find(size) == std::string::npos) model += " " + size;
     }
+    if (!by_row && c < column_sizes_.size() && !column_sizes_[c].empty() && model.find(column_sizes_[c]) == std::string::npos) {
+      model += " " + column_sizes_[c];
+    }
     static const RE2 no_model("^[\\d.,%\\s-]*$");
     if (RE2::FullMatch(model, no_model)) {
-      if (caption_model_.empty()) return;
+      // no name on the models' side: the caption's model, or the report's only one
+      if (caption_model_.empty() && models_.own().size() != 1) return;
       join(test.setting, model);
-      model = caption_model_;
+      for (const Part& part : who.parts) {
+        if (part.bench.kind == LabelKind::metric) join(test.setting, part.bench.setting);
+      }
+      model = caption_model_.empty() ? models_.own().front().name : caption_model_;
     }
     if (model.size() > longest_name || test.benchmark.size() > longest_name) return;  // a sentence or several names run together
     // a model on the other side is compared with itself or judged: no benchmark
@@ -424,17 +502,21 @@ class TableReader {
     const bool own = mention.whose == Whose::own || (mention.whose == Whose::unknown && matches(model, arm));
     std::vector<std::string> names = {test.benchmark}, settings = {test.setting};
     if (values.size() > 1) {
+      names.assign(values.size(), test.benchmark);
+      settings.assign(values.size(), test.setting);
       const auto several = split(test.benchmark);
       const auto qualified = split(test.setting);
       if (several.size() == values.size()) {
-        names = several;
-        settings.assign(values.size(), test.setting);
+        // "LibriSpeech test-clean | test-other" are parts of one, "AIME 2024 | MATH-500" two
+        const auto mentions = find_benchmarks(test.benchmark);
+        const bool one = mentions.size() == 1 && mentions.front().begin == 0 && mentions.front().end < several.front().size();
+        for (size_t i = 0; i < several.size(); ++i) {
+          names[i] = one ? mentions.front().name : several[i];
+          if (one) settings[i] = i == 0 ? several[0].substr(mentions.front().end) : several[i];
+          while (!settings[i].empty() && settings[i].front() == ' ') settings[i].erase(0, 1);
+        }
       } else if (qualified.size() == values.size()) {
-        names.assign(values.size(), test.benchmark);
         settings = qualified;
-      } else {
-        names.assign(values.size(), test.benchmark);
-        settings.assign(values.size(), test.setting);
       }
     }
     for (size_t i = 0; i < values.size(); ++i) {
@@ -463,6 +545,7 @@ class TableReader {
   size_t first_row_ = 0, first_column_ = 1;
   std::vector<Label> rows_, columns_;
   std::vector<size_t> setting_columns_, size_columns_;
+  std::vector<std::string> column_sizes_;
   Sides sides_ = Sides::models_by_row;
   std::vector<schema::Score> scores_;
 };
