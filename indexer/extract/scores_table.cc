@@ -181,7 +181,7 @@ class TableReader {
       if (part.whose != Whose::unknown && label.model < 0) label.model = at;
     }
     for (const Part& part : label.parts) {
-      if (part.bench.kind == LabelKind::attribute && part.whose == Whose::unknown) label.attribute = true;
+      if (part.bench.kind == LabelKind::attribute && label.model < 0) label.attribute = true;
       static const RE2 delta("^\\s*(?:Δ|∆|δ|Delta|Gain|Improvement|提升)");
       if (matches(part.text, delta)) label.attribute = true;
       break;  // only the nearest
@@ -230,7 +230,21 @@ class TableReader {
       }
       settle(columns_[c]);
     }
-    std::vector<std::string> above(first_column_);  // the stub's last texts: an empty cell repeats what stands above it
+    // An empty cell of the stub repeats what stands above it, or below when the label is set at the middle of its rows: then
+    // the numbers that tell the rows apart start anew ("7B | 13B", "7B | 33B").
+    std::vector<std::string> above(first_column_);
+    double last_number = 0;
+    const auto leading_number = [&](size_t r) {
+      double number = 0;
+      for (size_t c = 1; c <= first_column_ && c < table_.columns(); ++c) {
+        if (c < first_column_ || only_size(table_.rows[r][c].core)) RE2::PartialMatch(table_.rows[r][c].core, "^(\\d+(?:\\.\\d+)?)", &number);
+      }
+      return number;
+    };
+    const auto below = [&](size_t r, size_t c) {
+      while (r < table_.rows.size() && table_.rows[r][c].core.empty()) ++r;
+      return r < table_.rows.size() ? table_.rows[r][c].core : std::string();
+    };
     for (size_t r = first_row_; r < table_.rows.size(); ++r) {
       bool rest = false;  // something else tells this row from the one above
       for (size_t c = 0; c < std::min(first_column_ + 1, table_.columns()); ++c) {
@@ -239,7 +253,11 @@ class TableReader {
       }
       for (size_t c = first_column_; c-- > 0;) {
         Cell cell = table_.rows[r][c];
-        if (cell.text.empty() && rest && c + 1 <= first_column_ && !above[c].empty()) cell.text = cell.core = above[c];
+        if (cell.text.empty() && rest) {
+          const double number = leading_number(r);
+          cell.text = cell.core = number > 0 && number <= last_number ? below(r, c) : above[c];
+          if (number > 0 && number <= last_number) above[c] = cell.core;
+        }
         Part part = part_of(cell);
         static const RE2 rank("^\\d+$");
         if (matches(part.text, rank)) continue;
@@ -249,6 +267,7 @@ class TableReader {
       for (size_t c = 0; c < first_column_; ++c) {
         if (!table_.rows[r][c].text.empty()) above[c] = table_.rows[r][c].core;
       }
+      last_number = leading_number(r);
       if (r < table_.groups.size() && !table_.groups[r].empty()) {
         Cell band;
         band.text = band.core = table_.groups[r];
@@ -302,7 +321,8 @@ class TableReader {
     if (!caption_benchmark_.empty() && everyday_words()) known_share_ = 0;
     // "Results on AGIEval" over its subjects, of which a few are tests of their own
     const double listed = std::max(columns.listed / columns.counted, rows.listed / rows.counted);
-    if (!caption_benchmark_.empty() && listed < 0.34 && std::max(columns.model(), rows.model()) >= 0.5) known_share_ = 0;
+    const bool many = std::max(columns.counted, rows.counted) >= 8;
+    if (many && !caption_benchmark_.empty() && listed < 0.34 && std::max(columns.model(), rows.model()) >= 0.5) known_share_ = 0;
     static const RE2 no_result("(?i)mixture|composition|distribution of|proportion|statistics of|hyper-?parameter|configuration|data sources|占比|配比|超参|tokenizer|compression|throughput|latency|speed|显存|memory|训练数据|cost");
     static const RE2 result("(?i)result|performance|evaluat|compar|score|accuracy|benchmark|评测|评估|结果|对比|比较|表现|成绩");
     const bool evaluation = document_.role_of(table_.section) == Role::evaluation || matches(table_.caption, result) || matches(heading_, result);
@@ -391,7 +411,8 @@ class TableReader {
       const Part& part = label.parts[i];
       const LabelKind kind = part.bench.kind;
       if (part.whose == Whose::unknown) {
-        if (kind == LabelKind::metric || kind == LabelKind::benchmark || kind == LabelKind::average || kind == LabelKind::attribute) continue;
+        if (kind == LabelKind::metric || kind == LabelKind::benchmark || kind == LabelKind::average) continue;
+        if (kind == LabelKind::attribute && label.model < 0) continue;
         if (part.span || (i > 0 && label.model >= 0 && static_cast<int>(i) > label.model && part.text.size() > 12)) continue;
       }
       if (!text.empty() && text.back() != '-' && part.text.front() != '-') text += ' ';

@@ -73,6 +73,32 @@ TEST(FindScores, ASizeColumnBelongsToTheModel) {
               ElementsAre("Falcon 40B | MMLU |  | 57", "Falcon 40B | BBH |  | 40.2"));
 }
 
+TEST(FindScores, AModelsNameMayStandOnSeveralLines) {
+  EXPECT_THAT(lines(orbit().table({{"Benchmark", "DeepSeek", "Orbit-V2"}, {"", "67B (Dense)", ""}, {"MMLU", "71.3", "78.5"}}).done()),
+              ElementsAre("DeepSeek 67B (Dense) | MMLU |  | 71.3", "own Orbit-V2 | MMLU |  | 78.5"));
+}
+
+TEST(FindScores, EqualNamesAreToldApartByTheirSizes) {
+  EXPECT_THAT(lines(orbit().table({{"Models", "Qwen3", "Qwen3"}, {"# Parameter", "0.6B", "8B"}, {"MMLU", "42.9", "77.6"}}).done()),
+              ElementsAre("Qwen3 0.6B | MMLU |  | 42.9", "Qwen3 8B | MMLU |  | 77.6"));
+}
+
+TEST(FindScores, AnEmptyLabelRepeatsTheOneAbove) {
+  EXPECT_THAT(lines(orbit().table({{"Model", "Params", "MMLU"}, {"Falcon", "7B", "27.8"}, {"", "40B", "57.5"}}).done()),
+              ElementsAre("Falcon 7B | MMLU |  | 27.8", "Falcon 40B | MMLU |  | 57.5"));
+}
+
+TEST(FindScores, ALabelAtTheMiddleOfItsRowsBeginsWhereSizesStartAnew) {
+  EXPECT_THAT(lines(orbit().table({{"Model", "Params", "MMLU"}, {"Falcon", "7B", "27.8"}, {"", "40B", "57.5"}, {"", "7B", "35.6"}, {"LLaMA", "13B", "46.9"}}).done()),
+              ElementsAre("Falcon 7B | MMLU |  | 27.8", "Falcon 40B | MMLU |  | 57.5", "LLaMA 7B | MMLU |  | 35.6", "LLaMA 13B | MMLU |  | 46.9"));
+}
+
+TEST(FindScores, SeveralNumbersInACellGoToTheirNames) {
+  EXPECT_THAT(lines(orbit().table({{"Benchmark", "GPT-4o", "Orbit-V2"}, {"LibriSpeech test-clean | test-other", "1.7 | 3.8", "1.2 | 2.4"}}).done()),
+              ElementsAre("GPT-4o | LibriSpeech | test-clean | 1.7", "GPT-4o | LibriSpeech | test-other | 3.8", "own Orbit-V2 | LibriSpeech | test-clean | 1.2",
+                          "own Orbit-V2 | LibriSpeech | test-other | 2.4"));
+}
+
 TEST(FindScores, ReadsASentence) {
   EXPECT_THAT(lines(orbit().paragraph("Orbit-V2 achieves 79.8% on AIME 2024.").done()), ElementsAre("own Orbit-V2 | AIME 2024 |  | 79.8"));
 }
