@@ -1,0 +1,84 @@
+// What the program can do is documented, and what its help refers to is there.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/tools/run.h"
+
+namespace colophon {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+std::string contents(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// The names listed under "Subcommands:", each at the start of an indented line.
+std::vector<std::string> commands() {
+  std::vector<std::string> names;
+  std::istringstream lines(run_colophon({"--help"}).out);
+  bool listed = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("Subcommands")) {
+      listed = true;
+    } else if (listed && line.starts_with("  ") && line.size() > 2 && line[2] != ' ') {
+      names.push_back(line.substr(2, line.find(' ', 2) - 2));
+    }
+  }
+  return names;
+}
+
+TEST(Docs, EveryCommandIsInBothReadmes) {
+  const std::string english = contents(COLOPHON_SOURCE_DIR "/README.md");
+  const std::string chinese = contents(COLOPHON_SOURCE_DIR "/README.zh-CN.md");
+  ASSERT_THAT(commands(), Not(IsEmpty()));
+  for (const std::string& command : commands()) {
+    EXPECT_THAT(english, HasSubstr("colophon " + command));
+    EXPECT_THAT(chinese, HasSubstr("colophon " + command));
+  }
+}
+
+TEST(Docs, EveryCommandsHelpHasAnExample) {
+  for (const std::string& command : commands()) {
+    EXPECT_THAT(run_colophon({command, "--help"}).out, HasSubstr("Example")) << command;
+  }
+}
+
+// Every "docs/name.md" that a source file or a document mentions.
+std::set<std::string> mentioned_documents() {
+  std::set<std::string> names;
+  for (const char* folder : {"schema", "store", "indexer", "query", "tools", "docs"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(COLOPHON_SOURCE_DIR) / folder)) {
+      if (!entry.is_regular_file()) continue;
+      const std::string text = contents(entry.path());
+      for (size_t at = text.find("docs/"); at != std::string::npos; at = text.find("docs/", at + 1)) {
+        const size_t end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-_/.", at);
+        const std::string name = text.substr(at, end - at);
+        if (const size_t suffix = name.find(".md"); suffix != std::string::npos)
+          names.insert(name.substr(0, suffix + 3));
+      }
+    }
+  }
+  return names;
+}
+
+TEST(Docs, EveryDocumentReferredToIsThere) {
+  for (const std::string& name : mentioned_documents()) {
+    EXPECT_TRUE(fs::exists(fs::path(COLOPHON_SOURCE_DIR) / name)) << name;
+  }
+}
+
+}  // namespace
+}  // namespace colophon
