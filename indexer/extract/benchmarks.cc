@@ -195,8 +195,9 @@ BenchmarkLabel read_benchmark(std::string_view header) {
     return label;
   }
   // a setting set as a subscript: "C-Eval5-shot", "DocVQAval"
-  static const RE2 glued("^(.*[A-Za-z+0-9])(\\d-shot|val|test|dev|mini|testmini)$");
-  if (RE2::FullMatch(name, glued, &head, &rest) && lexicon().names.contains(squash(head))) {
+  static const RE2 glued_shots("^(.*[A-Za-z+])(\\d{1,2}-shot)$");
+  static const RE2 glued_split("^(.*[A-Za-z+0-9])(val|test|dev|mini|testmini)$");
+  if ((RE2::FullMatch(name, glued_shots, &head, &rest) || RE2::FullMatch(name, glued_split, &head, &rest)) && lexicon().names.contains(squash(head))) {
     if (!label.setting.empty()) label.setting += ", ";
     label.setting += rest;
     label.name = head;

@@ -3,6 +3,8 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <string>
@@ -115,16 +117,19 @@ class TableReader {
 
   // What stands around the table: its caption, heading and the line before it.
   void context() {
-    around_ = table_.caption;
     heading_ = table_.section >= 0 ? document_.sections[static_cast<size_t>(table_.section)].title : "";
     static const RE2 ablation("(?i)ablat|消融|w/o\\b|without|effect of|impact of|contribution of each");
     const Role role = document_.role_of(table_.section);
     ablation_ = role == Role::ablation || matches(table_.caption, ablation) || matches(heading_, RE2("(?i)ablat|消融"));
-    for (const std::string& text : {table_.caption, heading_}) {
+    const std::array<std::string, 2> texts = {table_.caption, heading_};
+    for (const std::string& text : texts) {
       for (const BenchmarkMention& mention : find_benchmarks(text)) {
         if (caption_benchmark_.empty() && (!mention.ordinary || text == heading_)) caption_benchmark_ = mention.name;
       }
-      if (!caption_benchmark_.empty()) break;
+      if (!caption_benchmark_.empty()) {
+        named_by_caption_ = &text == std::begin(texts);
+        break;
+      }
     }
     if (caption_benchmark_.empty()) {
       const BenchmarkLabel label = read_benchmark(heading_);
@@ -255,8 +260,9 @@ class TableReader {
         Cell cell = table_.rows[r][c];
         if (cell.text.empty() && rest) {
           const double number = leading_number(r);
-          cell.text = cell.core = number > 0 && number <= last_number ? below(r, c) : above[c];
-          if (number > 0 && number <= last_number) above[c] = cell.core;
+          const bool anew = (number > 0 && number < last_number) || read_benchmark(above[c]).kind == LabelKind::attribute;
+          cell.text = cell.core = anew ? below(r, c) : above[c];
+          if (anew) above[c] = cell.core;
         }
         Part part = part_of(cell);
         static const RE2 rank("^\\d+$");
@@ -318,7 +324,7 @@ class TableReader {
     if (columns.counted == 0 || rows.counted == 0) return false;
     known_share_ = std::max(columns.bench(), rows.bench());
     // "Math | Visualization | General" of one benchmark that the caption or heading names: parts of it, not tests
-    if (!caption_benchmark_.empty() && everyday_words()) known_share_ = 0;
+    if (!caption_benchmark_.empty() && (table_.caption.empty() || named_by_caption_) && everyday_words()) known_share_ = 0;
     // "Results on AGIEval" over its subjects, of which a few are tests of their own
     const double listed = std::max(columns.listed / columns.counted, rows.listed / rows.counted);
     const bool many = std::max(columns.counted, rows.counted) >= 8;
@@ -559,8 +565,9 @@ class TableReader {
   const Document& document_;
   const Table& table_;
   const ModelNames& models_;
-  std::string around_, heading_, caption_benchmark_, caption_model_;
+  std::string heading_, caption_benchmark_, caption_model_;
   bool ablation_ = false;
+  bool named_by_caption_ = false;  // caption_benchmark_ stands in the caption, not only in the heading
   bool by_caption_ = false;  // the other side holds no benchmarks: the caption's is measured, the side qualifies
   double known_share_ = 0;
   size_t first_row_ = 0, first_column_ = 1;
