@@ -111,11 +111,14 @@ class MetadataReader {
     size_t seen = 0;
     for (const Block& block : document_.blocks) {
       const Role role = document_.role_of(block.section);
-      if (block.kind == BlockKind::heading && role != Role::front && seen > 0) break;
-      if (role == Role::abstract || role == Role::introduction) break;
-      if (++seen > 14) break;
-      if (block.kind != BlockKind::paragraph && block.kind != BlockKind::heading && block.kind != BlockKind::footnote) continue;
+      // a line of the author block may be set like a heading or lie within a banner: the abstract ends it
+      if (role == Role::abstract || role == Role::introduction || matches(block.text, RE2("(?i)^\\W*abstract\\b"))) break;
+      if (block.section >= 0 && !document_.sections[static_cast<size_t>(block.section)].number.empty()) break;
+      if (++seen > 10) break;
+      if (block.kind == BlockKind::table || block.kind == BlockKind::code || block.kind == BlockKind::reference) continue;
       if (document_.format == "markdown" || block.text.size() > 1600 || block.text == document_.title) continue;
+      static const RE2 prose("(?i)\\b(?:we|our|this (?:paper|report|work)) \\w+");
+      if (matches(block.text, prose)) break;
       std::string found;
       if (RE2::PartialMatch(block.text, team, &found)) add_organization(found);
       for (const Found& f : organizations_in(block.text)) add_organization(block.text.substr(f.at, f.size));
@@ -124,7 +127,7 @@ class MetadataReader {
         if (found.find(' ') != std::string::npos) add_organization(found);
       }
     }
-    if (!record_.organization.empty()) return;
+    if (!record_.organization.empty() || document_.format == "pdf") return;
     // who says so next to its name, or signs the entry that the report asks to be cited by
     static const RE2 before("(?i)(?:(?:developed|released|trained|created|built|presented|introduced|open[- ]?sourced|maintained|authored) (?:\\w+ )?by(?: the)?|由|author\\s*=\\s*[{\"]+|copyright(?: \\(c\\))?[ \\d-]*)\\s*$");
     static const RE2 after("(?i)^\\s*(?:team)?\\s*(?:AI)?\\s*(?:团队|公司|·.{0,12}团队)?\\s*(?:自主)?(?:研发|训练|推出|开源|发布|打造|开发|has (?:developed|released)|(?:releases|introduces|presents|open-sources)\\b)");
