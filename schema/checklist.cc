@@ -61,11 +61,12 @@ Checklist Checklist::parse(std::string_view text) {
     const bool known = std::any_of(checklist.sections_.begin(), checklist.sections_.end(),
                                    [&](const ChecklistSection& section) { return section.id == item.section; });
     if (!known) throw Error(Error::Kind::input, "checklist item " + item.id + " stands in no section: " + item.section);
-    if (checklist.find(item.id) != &item) throw Error(Error::Kind::input, "checklist item " + item.id + " stands twice");
+    if (checklist.find(item.id) != &item)
+      throw Error(Error::Kind::input, "checklist item " + item.id + " stands twice");
   }
   for (const auto& entry : member<nlohmann::json>(json, "highlights")) {
-    checklist.highlights_.push_back({member<std::string>(entry, "id"), name_from(entry),
-                                     member<std::vector<std::string>>(entry, "items")});
+    checklist.highlights_.push_back(
+        {member<std::string>(entry, "id"), name_from(entry), member<std::vector<std::string>>(entry, "items")});
     for (const std::string& id : checklist.highlights_.back().items) {
       if (checklist.find(id) == nullptr) throw Error(Error::Kind::input, "highlight names an unknown item: " + id);
     }

@@ -24,16 +24,16 @@ struct Term {
 enum class ItemKind { field, narrative };
 
 struct Item {
-  std::string id;        // "arch.layers"; the first part is not the section: see `section`
-  std::string section;   // "overview" | "pretrain" | "mid" | "post" | "eval" | "insights" | "safety" | "limitations"
+  std::string id;       // "arch.layers"; the first part is not the section: see `section`
+  std::string section;  // "overview" | "pretrain" | "mid" | "post" | "eval" | "insights" | "safety" | "limitations"
   ItemKind kind = ItemKind::field;
   Name name;
-  ValueType type = ValueType::term;  // fields only
-  std::string unit;                  // "tokens", "steps", "hours", "percent", "" ...
-  std::vector<Term> vocabulary;      // known values; empty where free
-  bool closed = false;               // values outside the vocabulary are wrong
-  bool many = false;                 // a model may have several right values (data sources, attention kinds, ...)
-  std::vector<std::string> synonyms; // other ways people call the item in questions, both languages
+  ValueType type = ValueType::term;   // fields only
+  std::string unit;                   // "tokens", "steps", "hours", "percent", "" ...
+  std::vector<Term> vocabulary;       // known values; empty where free
+  bool closed = false;                // values outside the vocabulary are wrong
+  bool many = false;                  // a model may have several right values (data sources, attention kinds, ...)
+  std::vector<std::string> synonyms;  // other ways people call the item in questions, both languages
 };
 
 struct ChecklistSection {

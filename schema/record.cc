@@ -23,7 +23,7 @@ json evidence_to_json(const Evidence& evidence) {
 }
 
 Evidence evidence_from_json(const json& in) {
-  return {member_or<int>(in, "page", 0),          member_or<std::string>(in, "section", ""),
+  return {member_or<int>(in, "page", 0),           member_or<std::string>(in, "section", ""),
           member_or<std::string>(in, "quote", ""), member_or<std::string>(in, "table", ""),
           member_or<std::string>(in, "row", ""),   member_or<std::string>(in, "column", "")};
 }
@@ -86,8 +86,8 @@ Model model_from_json(const json& in) {
   Model model;
   model.name = member<std::string>(in, "name");
   model.aliases = member_or<std::vector<std::string>>(in, "aliases", {});
-  for (const auto& [key, number] : {std::pair{"params_total_b", &model.params_total_b},
-                                    std::pair{"params_active_b", &model.params_active_b}}) {
+  for (const auto& [key, number] :
+       {std::pair{"params_total_b", &model.params_total_b}, std::pair{"params_active_b", &model.params_active_b}}) {
     if (in.contains(key) && in[key].is_number()) *number = in[key].get<double>();
   }
   model.family = member_or<std::string>(in, "family", "");
@@ -114,7 +114,8 @@ Score score_from_json(const json& in) {
   score.setting = member_or<std::string>(in, "setting", "");
   const json value = member<json>(in, "value");
   if (!value.is_number()) {
-    throw Error(Error::Kind::input, "score of " + score.model + " on " + score.benchmark + " is no number: " + value.dump());
+    throw Error(Error::Kind::input,
+                "score of " + score.model + " on " + score.benchmark + " is no number: " + value.dump());
   }
   score.value = value.get<double>();
   score.own = member_or<bool>(in, "own", false);

@@ -12,22 +12,22 @@ namespace colophon::schema {
 
 // Where a statement stands. `quote` is verbatim: it is found in the text of one Block of the report's Document.
 struct Evidence {
-  int page = 0;          // 1-based; 0 where the format has no pages (JSON null)
-  std::string section;   // the heading it stands under
+  int page = 0;         // 1-based; 0 where the format has no pages (JSON null)
+  std::string section;  // the heading it stands under
   std::string quote;
-  std::string table;     // "Table 3" when it is a table cell, else ""
-  std::string row;       // the cell's row and column headers
+  std::string table;  // "Table 3" when it is a table cell, else ""
+  std::string row;    // the cell's row and column headers
   std::string column;
 };
 
 struct Fact {
   std::string field;
-  std::string model;     // a Model::name, or "" when it holds for all the report's models (JSON null)
+  std::string model;  // a Model::name, or "" when it holds for all the report's models (JSON null)
   Value value;
-  std::string as_written;  // the value as the report prints it
-  double confidence = 0;   // share of such facts that are right, 0..1
+  std::string as_written;          // the value as the report prints it
+  double confidence = 0;           // share of such facts that are right, 0..1
   std::vector<Evidence> evidence;  // never empty; the best first
-  std::string doubt;       // why it is to be reviewed, "" when it is not in doubt
+  std::string doubt;               // why it is to be reviewed, "" when it is not in doubt
 };
 
 struct Model {
@@ -47,7 +47,7 @@ struct Score {
   bool own = false;       // of one of the report's own models
   bool ablation = false;  // from an ablation table
   int page = 0;
-  std::string table;      // "Table 3", "" in prose
+  std::string table;  // "Table 3", "" in prose
   Evidence evidence;
 };
 
@@ -77,13 +77,13 @@ struct Record {
   std::string release_date;               // "2024-05" or "2024-05-07" only where the document states it, else ""
   std::string organization_hint;          // from the file's path alone: weaker
   std::string date_hint;
-  std::string language;                   // "en" | "zh"
+  std::string language;  // "en" | "zh"
   std::string licence;
   std::string repository;
   std::string arxiv;
   std::vector<Model> models;
-  std::vector<Fact> facts;      // at or above the threshold
-  std::vector<Fact> review;     // below the threshold or in doubt
+  std::vector<Fact> facts;   // at or above the threshold
+  std::vector<Fact> review;  // below the threshold or in doubt
   std::vector<Score> scores;
   std::vector<Passage> passages;
   std::vector<Absence> absent;

@@ -43,7 +43,8 @@ nlohmann::json value_to_json(const Value& value, ValueType type);
 // The inverse. Throws Error(input) when `json` has not the type's shape.
 Value value_from_json(const nlohmann::json& json, ValueType type);
 
-// For people: "2,000 steps", "8.1T", "0.00024", "H800 × 2048", "code 17%". `unit` is the field's unit ("tokens", "B", ...).
+// For people: "2,000 steps", "8.1T", "0.00024", "H800 × 2048", "code 17%". `unit` is the field's unit ("tokens", "B",
+// ...).
 std::string value_to_text(const Value& value, ValueType type, const std::string& unit);
 
 // The number that ranges and sorting use, if the value has one (a Range gives its high end).

@@ -11,12 +11,13 @@ namespace colophon::document {
 namespace {
 
 constexpr std::array<std::string_view, 24> role_names = {
-    "front", "abstract", "contents", "introduction", "related_work", "architecture", "pretrain_data", "pretrain", "midtrain",
-    "posttrain", "sft", "preference_data", "reward_model", "rl", "evaluation", "ablation", "infrastructure", "scaling", "safety",
-    "limitations", "conclusion", "usage", "contributions", "references"};
+    "front",      "abstract",      "contents",       "introduction", "related_work",    "architecture", "pretrain_data",
+    "pretrain",   "midtrain",      "posttrain",      "sft",          "preference_data", "reward_model", "rl",
+    "evaluation", "ablation",      "infrastructure", "scaling",      "safety",          "limitations",  "conclusion",
+    "usage",      "contributions", "references"};
 
 constexpr std::array<std::string_view, 10> kind_names = {"heading", "paragraph", "list_item", "caption", "footnote",
-                                                         "formula", "code", "reference", "table", "figure"};
+                                                         "formula", "code",      "reference", "table",   "figure"};
 
 void append_once(std::string& joined, std::string& last, const std::string& text) {
   if (text.empty() || text == last) return;

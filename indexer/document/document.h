@@ -1,5 +1,5 @@
-// Document: the parsed form of one report, the hinge between readers and extractors. Readers differ wildly; what comes out
-// is always this. Text is UTF-8. Every text that evidence may quote stands in some Block's `text`.
+// Document: the parsed form of one report, the hinge between readers and extractors. Readers differ wildly; what comes
+// out is always this. Text is UTF-8. Every text that evidence may quote stands in some Block's `text`.
 #pragma once
 
 #include <cstddef>
@@ -14,10 +14,30 @@ namespace colophon::document {
 // What a section is about, decided from its own heading and its ancestors' (roles.h; data/lexicons/section_roles.json).
 enum class Role {
   front,  // title, authors: before the first heading
-  abstract, contents, introduction, related_work, architecture, pretrain_data, pretrain, midtrain, posttrain, sft,
-  preference_data, reward_model, rl, evaluation, ablation, infrastructure, scaling, safety, limitations, conclusion,
+  abstract,
+  contents,
+  introduction,
+  related_work,
+  architecture,
+  pretrain_data,
+  pretrain,
+  midtrain,
+  posttrain,
+  sft,
+  preference_data,
+  reward_model,
+  rl,
+  evaluation,
+  ablation,
+  infrastructure,
+  scaling,
+  safety,
+  limitations,
+  conclusion,
   usage,  // quick start, deployment, inference and fine-tuning examples for users
-  contributions, references, other,
+  contributions,
+  references,
+  other,
 };
 
 std::string_view role_name(Role role);  // "pretrain_data"
@@ -29,8 +49,8 @@ struct Box {
 };
 
 struct Section {
-  int parent = -1;  // index into Document::sections, -1 for a top section
-  int level = 1;    // 1 = top
+  int parent = -1;     // index into Document::sections, -1 for a top section
+  int level = 1;       // 1 = top
   std::string number;  // "3.2", "A.1", "" where unnumbered
   std::string title;   // without the number
   Role role = Role::other;
@@ -39,7 +59,14 @@ struct Section {
 };
 
 enum class BlockKind {
-  heading, paragraph, list_item, caption, footnote, formula, code, reference,
+  heading,
+  paragraph,
+  list_item,
+  caption,
+  footnote,
+  formula,
+  code,
+  reference,
   table,   // `table` says which; text = Table::text()
   figure,  // text inside a figure: kept, never read as prose
 };
@@ -48,17 +75,17 @@ std::string_view block_kind_name(BlockKind kind);
 
 struct Block {
   BlockKind kind = BlockKind::paragraph;
-  std::string text;     // one line: line breaks are one space, hyphenation repaired, exponents as "10^-4"
-  int page = 0;         // 1-based, 0 where the format has no pages
-  int section = -1;     // index into Document::sections, -1 before the first heading
-  int table = -1;       // index into Document::tables for kind table (and its caption), else -1
-  size_t offset = 0;    // byte offset of `text` in Document::text(); set by finish()
+  std::string text;   // one line: line breaks are one space, hyphenation repaired, exponents as "10^-4"
+  int page = 0;       // 1-based, 0 where the format has no pages
+  int section = -1;   // index into Document::sections, -1 before the first heading
+  int table = -1;     // index into Document::tables for kind table (and its caption), else -1
+  size_t offset = 0;  // byte offset of `text` in Document::text(); set by finish()
   Box box;
 };
 
 struct Cell {
-  std::string text;   // as printed, marks and all
-  std::string core;   // without footnote marks, superscripts and emphasis: "91.8" of "91.8*"
+  std::string text;  // as printed, marks and all
+  std::string core;  // without footnote marks, superscripts and emphasis: "91.8" of "91.8*"
   bool bold = false;
   bool underline = false;
   bool copy = false;  // a position covered by the span of the cell above or to the left; holds that cell's text
@@ -94,11 +121,11 @@ struct PageSize {
 };
 
 struct Document {
-  std::string report;    // file name
-  std::string format;    // "pdf", "markdown", "html", "latex", "config", "text", "docx"
-  std::string title;     // "" where it cannot be told
-  std::string language;  // "en" | "zh": that of most of its letters; set by finish()
-  std::string stamp;     // the arXiv stamp or date line's date, "2024-05-07" or "2024-05", else ""
+  std::string report;                       // file name
+  std::string format;                       // "pdf", "markdown", "html", "latex", "config", "text", "docx"
+  std::string title;                        // "" where it cannot be told
+  std::string language;                     // "en" | "zh": that of most of its letters; set by finish()
+  std::string stamp;                        // the arXiv stamp or date line's date, "2024-05-07" or "2024-05", else ""
   std::map<std::string, std::string> meta;  // front matter, PDF information: "license", "arxiv", "Author" ...
   std::vector<Section> sections;
   std::vector<Block> blocks;  // in reading order

@@ -80,8 +80,11 @@ Table table_from_json(const json& in) {
 }
 
 json block_to_json(const Block& block) {
-  json out = {{"kind", block_kind_name(block.kind)}, {"text", block.text},     {"page", block.page},
-              {"section", block.section},            {"offset", block.offset}};
+  json out = {{"kind", block_kind_name(block.kind)},
+              {"text", block.text},
+              {"page", block.page},
+              {"section", block.section},
+              {"offset", block.offset}};
   if (block.table >= 0) out["table"] = block.table;
   if (block.box != Box{}) out["box"] = box_to_json(block.box);
   return out;
@@ -108,7 +111,7 @@ Block block_from_json(const json& in) {
 }
 
 json section_to_json(const Section& section) {
-  return {{"parent", section.parent}, {"level", section.level},        {"number", section.number},
+  return {{"parent", section.parent}, {"level", section.level},          {"number", section.number},
           {"title", section.title},   {"role", role_name(section.role)}, {"appendix", section.appendix},
           {"page", section.page}};
 }
@@ -134,7 +137,8 @@ void check_indexes(const Document& document) {
     good &= inside(block.section, document.sections.size()) && inside(block.table, document.tables.size());
   }
   for (const Table& table : document.tables) good &= inside(table.section, document.sections.size());
-  if (!good) throw schema::Error(schema::Error::Kind::input, "a document names a section or table that it does not have");
+  if (!good)
+    throw schema::Error(schema::Error::Kind::input, "a document names a section or table that it does not have");
 }
 
 }  // namespace
@@ -177,8 +181,10 @@ Document document_from_json(const json& in) {
   for (const json& section : member_or<json>(in, "sections", json::array())) {
     document.sections.push_back(section_from_json(section));
   }
-  for (const json& block : member_or<json>(in, "blocks", json::array())) document.blocks.push_back(block_from_json(block));
-  for (const json& table : member_or<json>(in, "tables", json::array())) document.tables.push_back(table_from_json(table));
+  for (const json& block : member_or<json>(in, "blocks", json::array()))
+    document.blocks.push_back(block_from_json(block));
+  for (const json& table : member_or<json>(in, "tables", json::array()))
+    document.tables.push_back(table_from_json(table));
   check_indexes(document);
   return document;
 }

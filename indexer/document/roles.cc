@@ -36,7 +36,8 @@ std::vector<Rule> read_rules() {
     const auto role = schema::member<std::string>(entry, "role");
     auto pattern = std::make_unique<RE2>(schema::member<std::string>(entry, "pattern"), options);
     if (!pattern->ok()) throw schema::Error(schema::Error::Kind::input, std::string(file) + ": " + pattern->error());
-    rules.push_back({role_named(role), role_named(schema::member_or<std::string>(entry, "manual", role)), std::move(pattern)});
+    rules.push_back(
+        {role_named(role), role_named(schema::member_or<std::string>(entry, "manual", role)), std::move(pattern)});
   }
   return rules;
 }
@@ -54,7 +55,8 @@ Role role_of_heading(std::string_view title, bool manual) {
 
 void assign_roles(std::vector<Section>& sections) {
   for (Section& section : sections) section.role = role_of_heading(section.title);
-  const auto usage = std::count_if(sections.begin(), sections.end(), [](const Section& s) { return s.role == Role::usage; });
+  const auto usage =
+      std::count_if(sections.begin(), sections.end(), [](const Section& s) { return s.role == Role::usage; });
   if (usage < 3) return;  // one "Licence" heading does not make a manual
   for (Section& section : sections) section.role = role_of_heading(section.title, true);
 }

@@ -23,7 +23,8 @@ bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMat
 std::string squash(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   static const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  icu::UnicodeString folded = nfkc->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))), status);
+  icu::UnicodeString folded = nfkc->normalize(
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))), status);
   icu::UnicodeString kept;
   for (int32_t i = 0; i < folded.length();) {
     const UChar32 c = folded.char32At(i);
@@ -81,10 +82,14 @@ const Lexicon& lexicon() {
 // What qualifies a score: shots, metrics, sampling, splits.
 const RE2& setting_pattern() {
   static const RE2 pattern(
-      "(?i)^(?:(?:\\d+|few|zero|one|five|multi|n|k)[- ]?shots?|shots?|(?:pass|cons|maj|avg|mean|best|acc|hit|recall|bon|average)[@_ ]?\\d+k?|"
-      "em|acc\\.?|accuracy|f1|bpb|ppl|bleu|rouge(?:-[l12])?|wer|cer|correct|resolved|percentile|rating|elo|strict|loose|"
-      "exact match|win[ -]?rate|pass rate|prompt[- ](?:strict|loose)(?: acc\\.?)?|inst(?:ruction)?[- ](?:strict|loose)|w/?o? ?cot|cot|no[- ]?cot|with cot|"
-      "val|dev|test|(?:test|dev|val|train)[- ][a-z]+|test[- ]mini|mini|lc|length[- ]controlled.*|temperature.*|perplexity|困惑度|准确率|得分|score|metrics?|"
+      "(?i)^(?:(?:\\d+|few|zero|one|five|multi|n|k)[- "
+      "]?shots?|shots?|(?:pass|cons|maj|avg|mean|best|acc|hit|recall|bon|average)[@_ ]?\\d+k?|"
+      "em|acc\\.?|accuracy|f1|bpb|ppl|bleu|rouge(?:-[l12])?|wer|cer|correct|resolved|percentile|rating|elo|strict|"
+      "loose|"
+      "exact match|win[ -]?rate|pass rate|prompt[- ](?:strict|loose)(?: acc\\.?)?|inst(?:ruction)?[- "
+      "](?:strict|loose)|w/?o? ?cot|cot|no[- ]?cot|with cot|"
+      "val|dev|test|(?:test|dev|val|train)[- ][a-z]+|test[- ]mini|mini|lc|length[- "
+      "]controlled.*|temperature.*|perplexity|困惑度|准确率|得分|score|metrics?|"
       "\\d+ ?samples?|greedy|(?:no|with|w/|w/o) tools?|\\(?-?shots?\\)?|#\\s*shots?|subset.*|verified by.*|[↑↓]+)$");
   return pattern;
 }
@@ -121,12 +126,15 @@ bool all_settings(std::string_view text) {
 
 bool is_attribute(std::string_view text) {
   std::string low(text);
-  std::transform(low.begin(), low.end(), low.begin(), [](unsigned char c) { return static_cast<char>(c < 128 ? std::tolower(c) : c); });
+  std::transform(low.begin(), low.end(), low.begin(),
+                 [](unsigned char c) { return static_cast<char>(c < 128 ? std::tolower(c) : c); });
   static const RE2 marks("[#()\\[\\]:.%]");
   RE2::GlobalReplace(&low, marks, " ");
   const auto words = " " + low + " ";
   for (const std::string& attribute : lexicon().attributes) {
-    if (static_cast<unsigned char>(attribute[0]) >= 128 ? low.find(attribute) != std::string::npos : words.find(" " + attribute + " ") != std::string::npos) return true;
+    if (static_cast<unsigned char>(attribute[0]) >= 128 ? low.find(attribute) != std::string::npos
+                                                        : words.find(" " + attribute + " ") != std::string::npos)
+      return true;
   }
   return false;
 }
@@ -137,7 +145,8 @@ std::string listed(const std::string& key) {
   static const RE2 version("^(?:v?\\d[\\d.@kv]*|v\\d[\\d.]*|full|hard|diamond|verified|lite|mini|en|zh|cn|e|c)+$");
   for (size_t size = key.size() - 1; size >= 3 && size < key.size(); --size) {
     const auto hit = lexicon().names.find(key.substr(0, size));
-    if (hit != lexicon().names.end() && RE2::FullMatch(piece_of(std::string_view(key).substr(size)), version)) return hit->second;
+    if (hit != lexicon().names.end() && RE2::FullMatch(piece_of(std::string_view(key).substr(size)), version))
+      return hit->second;
   }
   return {};
 }
@@ -168,7 +177,10 @@ BenchmarkLabel read_benchmark(std::string_view header) {
     take(trimmed(inner));
     name = trimmed(head + (tail.empty() ? "" : " " + tail));
   }
-  static const RE2 last("^(.*?\\S)[\\s,/_-]+((?:\\d+|zero|few)[- ]?shots?(?:[- ]cot)?|(?:pass|cons|maj|avg|mean|acc)@\\d+k?|em|acc\\.?|accuracy|f1|bleu|wer|cer|ppl|w/?\\s?cot|cot|average|avg\\.?|strict|prompt strict|score|rating|\\d+ samples?)$");
+  static const RE2 last(
+      "^(.*?\\S)[\\s,/_-]+((?:\\d+|zero|few)[- ]?shots?(?:[- "
+      "]cot)?|(?:pass|cons|maj|avg|mean|acc)@\\d+k?|em|acc\\.?|accuracy|f1|bleu|wer|cer|ppl|w/"
+      "?\\s?cot|cot|average|avg\\.?|strict|prompt strict|score|rating|\\d+ samples?)$");
   static const RE2 last_case("(?i)" + last.pattern());
   std::string rest;
   for (int turn = 0; turn < 3 && RE2::FullMatch(name, last_case, &head, &rest); ++turn) {
@@ -197,7 +209,8 @@ BenchmarkLabel read_benchmark(std::string_view header) {
   // a setting set as a subscript: "C-Eval5-shot", "DocVQAval"
   static const RE2 glued_shots("^(.*[A-Za-z+])(\\d{1,2}-shot)$");
   static const RE2 glued_split("^(.*[A-Za-z+0-9])(val|test|dev|mini|testmini)$");
-  if ((RE2::FullMatch(name, glued_shots, &head, &rest) || RE2::FullMatch(name, glued_split, &head, &rest)) && lexicon().names.contains(squash(head))) {
+  if ((RE2::FullMatch(name, glued_shots, &head, &rest) || RE2::FullMatch(name, glued_split, &head, &rest)) &&
+      lexicon().names.contains(squash(head))) {
     if (!label.setting.empty()) label.setting += ", ";
     label.setting += rest;
     label.name = head;
@@ -207,7 +220,8 @@ BenchmarkLabel read_benchmark(std::string_view header) {
   // an area before the name: "Agent BrowseComp"
   for (size_t blank = name.find(' '); blank != std::string::npos; blank = name.find(' ', blank + 1)) {
     const std::string benchmark = name.substr(blank + 1);
-    if (lexicon().categories.contains(squash(std::string_view(name).substr(0, blank))) && !listed(squash(benchmark)).empty()) {
+    if (lexicon().categories.contains(squash(std::string_view(name).substr(0, blank))) &&
+        !listed(squash(benchmark)).empty()) {
       label.name = benchmark;
       label.kind = LabelKind::benchmark;
       return label;
@@ -226,7 +240,8 @@ BenchmarkLabel read_benchmark(std::string_view header) {
   const auto pieces = name_pieces(name);
   if (pieces.size() >= 2 && pieces.front().begin == 0 && find_benchmarks(name).size() == 1) {
     const std::string first = name.substr(0, pieces.front().end);
-    if (first.size() >= 4 && !lexicon().ordinary.contains(first) && lexicon().names.contains(squash(first)) && pieces.size() <= 5) {
+    if (first.size() >= 4 && !lexicon().ordinary.contains(first) && lexicon().names.contains(squash(first)) &&
+        pieces.size() <= 5) {
       label.kind = LabelKind::benchmark;
       return label;
     }
@@ -262,7 +277,8 @@ std::vector<BenchmarkMention> find_benchmarks(std::string_view text) {
       ++i;
       continue;
     }
-    BenchmarkMention mention{pieces[i].begin, pieces[end - 1].end, std::string(text.substr(pieces[i].begin, pieces[end - 1].end - pieces[i].begin)), false};
+    BenchmarkMention mention{pieces[i].begin, pieces[end - 1].end,
+                             std::string(text.substr(pieces[i].begin, pieces[end - 1].end - pieces[i].begin)), false};
     mention.ordinary = lexicon().ordinary.contains(mention.name);
     found.push_back(std::move(mention));
     i = end;

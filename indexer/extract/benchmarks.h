@@ -1,5 +1,6 @@
-// Benchmark names: what a table's header or a sentence calls a test, told from shots and metrics, averages, and what is no
-// score at all. The names are data (data/lexicons/benchmarks.json); names that are not listed are known by their shape
+// Benchmark names: what a table's header or a sentence calls a test, told from shots and metrics, averages, and what is
+// no score at all. The names are data (data/lexicons/benchmarks.json); names that are not listed are known by their
+// shape
 // ("*Bench", "*Eval", "*QA").
 #pragma once
 
@@ -31,8 +32,8 @@ BenchmarkLabel read_benchmark(std::string_view header);
 struct BenchmarkMention {
   size_t begin = 0;  // bytes
   size_t end = 0;
-  std::string name;      // as written
-  bool ordinary = false; // also an everyday word ("MATH", "Game"): not enough by itself
+  std::string name;       // as written
+  bool ordinary = false;  // also an everyday word ("MATH", "Game"): not enough by itself
 };
 
 // The listed benchmarks that a text names, in order.

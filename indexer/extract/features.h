@@ -1,5 +1,5 @@
-// Features: what the ranker knows of a candidate, as a fixed vector with a name for every position. Proposers fill in what
-// they see; what is not set is zero. Names are the contract with data/ranker.json; order is free.
+// Features: what the ranker knows of a candidate, as a fixed vector with a name for every position. Proposers fill in
+// what they see; what is not set is zero. Names are the contract with data/ranker.json; order is free.
 #pragma once
 
 #include <array>
@@ -26,7 +26,7 @@ enum class Feature : size_t {
 #define COLOPHON_FEATURE(name) name,
   COLOPHON_FEATURES(COLOPHON_FEATURE)
 #undef COLOPHON_FEATURE
-  count,
+      count,
 };
 
 inline constexpr size_t feature_count = static_cast<size_t>(Feature::count);

@@ -49,12 +49,17 @@ std::vector<Found> organizations_in(std::string_view text) {
   for (const std::string& name : organizations()) {
     for (size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + name.size())) {
       const size_t end = at + name.size();
-      if (letter(name.front()) && at > 0 && (letter(text[at - 1]) || text[at - 1] == '-' || text[at - 1] == '/' || text[at - 1] == '@' || text[at - 1] == '.')) continue;
-      if (letter(name.back()) && end < text.size() && (letter(text[end]) || text[end] == '-' || text[end] == '/' || text[end] == '.')) {
+      if (letter(name.front()) && at > 0 &&
+          (letter(text[at - 1]) || text[at - 1] == '-' || text[at - 1] == '/' || text[at - 1] == '@' ||
+           text[at - 1] == '.'))
+        continue;
+      if (letter(name.back()) && end < text.size() &&
+          (letter(text[end]) || text[end] == '-' || text[end] == '/' || text[end] == '.')) {
         // a sentence may end behind the name
         if (text[end] != '.' || (end + 1 < text.size() && text[end + 1] != ' ')) continue;
       }
-      const bool covered = std::any_of(found.begin(), found.end(), [&](const Found& f) { return at < f.at + f.size && f.at < end; });
+      const bool covered =
+          std::any_of(found.begin(), found.end(), [&](const Found& f) { return at < f.at + f.size && f.at < end; });
       if (!covered) found.push_back({at, name.size()});
     }
   }
@@ -82,7 +87,8 @@ class MetadataReader {
     if (!record_.title.empty()) return;
     // a README gives its report's title in the entry it asks to be cited by
     static const RE2 cited("title\\s*=\\s*[{\"]+([^}\"]{8,200})[}\"]");
-    static const RE2 generic("(?i)^\\W*(?:\\d|introduction|news|abstract|contents|model|overview|介绍|简介|目录|更新|新闻|模型|.*是什么)");
+    static const RE2 generic(
+        "(?i)^\\W*(?:\\d|introduction|news|abstract|contents|model|overview|介绍|简介|目录|更新|新闻|模型|.*是什么)");
     for (const Block& block : document_.blocks) {
       if (block.kind == BlockKind::code && RE2::PartialMatch(block.text, cited, &record_.title)) return;
     }
@@ -107,15 +113,19 @@ class MetadataReader {
   // The author block; else who says "released by X", "由 X 研发" in the opening.
   void organization() {
     static const RE2 team("([A-Z][\\w.&-]*(?: & [A-Z][\\w-]*)?(?: [A-Z][\\w.&-]*){0,3} Team)\\b");
-    static const RE2 place("((?:[A-Z][\\w'&.-]*,? (?:of |for |and |the )?){0,6}(?:University|Institute|Laborator(?:y|ies)|Academy)(?: (?:of|for)(?: [A-Z][\\w&-]*)+)?)");
+    static const RE2 place(
+        "((?:[A-Z][\\w'&.-]*,? (?:of |for |and |the )?){0,6}(?:University|Institute|Laborator(?:y|ies)|Academy)(?: "
+        "(?:of|for)(?: [A-Z][\\w&-]*)+)?)");
     size_t seen = 0;
     for (const Block& block : document_.blocks) {
       const Role role = document_.role_of(block.section);
       // a line of the author block may be set like a heading or lie within a banner: the abstract ends it
-      if (role == Role::abstract || role == Role::introduction || matches(block.text, RE2("(?i)^\\W*abstract\\b"))) break;
+      if (role == Role::abstract || role == Role::introduction || matches(block.text, RE2("(?i)^\\W*abstract\\b")))
+        break;
       if (block.section >= 0 && !document_.sections[static_cast<size_t>(block.section)].number.empty()) break;
       if (++seen > 10) break;
-      if (block.kind == BlockKind::table || block.kind == BlockKind::code || block.kind == BlockKind::reference) continue;
+      if (block.kind == BlockKind::table || block.kind == BlockKind::code || block.kind == BlockKind::reference)
+        continue;
       if (document_.format == "markdown" || block.text.size() > 1600 || block.text == document_.title) continue;
       static const RE2 prose("(?i)\\b(?:we|our|this (?:paper|report|work)) \\w+");
       if (matches(block.text, prose)) break;
@@ -129,15 +139,20 @@ class MetadataReader {
     }
     if (!record_.organization.empty() || document_.format == "pdf") return;
     // who says so next to its name, or signs the entry that the report asks to be cited by
-    static const RE2 before("(?i)(?:(?:developed|released|trained|created|built|presented|introduced|open[- ]?sourced|maintained|authored) (?:\\w+ )?by(?: the)?|由|author\\s*=\\s*[{\"]+|copyright(?: \\(c\\))?[ \\d-]*)\\s*$");
-    static const RE2 after("(?i)^\\s*(?:team)?\\s*(?:AI)?\\s*(?:团队|公司|·.{0,12}团队)?\\s*(?:自主)?(?:研发|训练|推出|开源|发布|打造|开发|has (?:developed|released)|(?:releases|introduces|presents|open-sources)\\b)");
+    static const RE2 before(
+        "(?i)(?:(?:developed|released|trained|created|built|presented|introduced|open[- ]?sourced|maintained|authored) "
+        "(?:\\w+ )?by(?: the)?|由|author\\s*=\\s*[{\"]+|copyright(?: \\(c\\))?[ \\d-]*)\\s*$");
+    static const RE2 after(
+        "(?i)^\\s*(?:team)?\\s*(?:AI)?\\s*(?:团队|公司|·.{0,12}团队)?\\s*(?:自主)?(?:研发|训练|推出|开源|发布|打造|"
+        "开发|has (?:developed|released)|(?:releases|introduces|presents|open-sources)\\b)");
     seen = 0;
     for (const Block& block : document_.blocks) {
       if (block.kind == BlockKind::table || block.kind == BlockKind::reference) continue;
       if (++seen > 14 && block.kind != BlockKind::code) continue;
       for (const Found& f : organizations_in(block.text)) {
         const std::string_view text = block.text;
-        if (matches(text.substr(0, f.at), before) || matches(text.substr(f.at + f.size), after)) add_organization(block.text.substr(f.at, f.size));
+        if (matches(text.substr(0, f.at), before) || matches(text.substr(f.at + f.size), after))
+          add_organization(block.text.substr(f.at, f.size));
       }
       if (!record_.organization.empty()) return;
     }
@@ -151,7 +166,9 @@ class MetadataReader {
       record_.release_date = document::find_date(meta->second);
       if (!record_.release_date.empty()) return;
     }
-    static const RE2 date_line("(?i)^\\W*(?:(?:release|publication|last updated|model card published)?\\s*date|published|updated|日期|发布(?:日期|时间))\\W");
+    static const RE2 date_line(
+        "(?i)^\\W*(?:(?:release|publication|last updated|model card "
+        "published)?\\s*date|published|updated|日期|发布(?:日期|时间))\\W");
     static const RE2 note("^\\W{0,12}(20\\d\\d\\s*[-./年]\\s*\\d{1,2}(?:\\s*[-./月]\\s*\\d{1,2})?)");
     static const RE2 release("(?i)releas|open[- ]?sourc|launch|announc|publish|available|发布|开源|推出|上线|更新");
     size_t seen = 0;
@@ -162,7 +179,9 @@ class MetadataReader {
       if (role == Role::references || block.kind == BlockKind::code) continue;
       const bool front = role == Role::front || role == Role::abstract;
       if ((front || seen < 12) && block.text.size() < 120) {
-        static const RE2 only_date("^\\W*(?:\\w{3,9}\\.? \\d{1,2}, 20\\d\\d|20\\d\\d[-/.年]\\d{1,2}[-/.月]?\\d{0,2}日?|\\d{1,2} \\w{3,9} 20\\d\\d|\\w{3,9} 20\\d\\d)\\W*$");
+        static const RE2 only_date(
+            "^\\W*(?:\\w{3,9}\\.? \\d{1,2}, 20\\d\\d|20\\d\\d[-/.年]\\d{1,2}[-/.月]?\\d{0,2}日?|\\d{1,2} \\w{3,9} "
+            "20\\d\\d|\\w{3,9} 20\\d\\d)\\W*$");
         if (matches(block.text, date_line) || matches(block.text, only_date)) {
           record_.release_date = document::find_date(block.text);
           if (!record_.release_date.empty()) return;
@@ -197,7 +216,9 @@ class MetadataReader {
 
   void links() {
     static const RE2 arxiv("(?i)arxiv(?:\\.org/(?:abs|pdf)/|:\\s*)(\\d{4}\\.\\d{4,5})");
-    static const RE2 repository("((?:https?://)?(?:www\\.)?(?:github\\.com|huggingface\\.co|modelscope\\.cn/models|gitee\\.com)/[\\w.-]+/[\\w.-]*\\w)");
+    static const RE2 repository(
+        "((?:https?://)?(?:www\\.)?(?:github\\.com|huggingface\\.co|modelscope\\.cn/models|gitee\\.com)/[\\w.-]+/"
+        "[\\w.-]*\\w)");
     std::string best;
     int best_weight = -1;
     std::string first_name = models_.own().empty() ? "" : models_.own().front().name;
@@ -206,7 +227,8 @@ class MetadataReader {
       ++seen;
       if (block.kind == BlockKind::reference || document_.role_of(block.section) == Role::references) continue;
       const bool opening = seen < 20 || document_.role_of(block.section) == Role::abstract;
-      if (record_.arxiv.empty() && (opening || block.kind == BlockKind::code)) RE2::PartialMatch(block.text, arxiv, &record_.arxiv);
+      if (record_.arxiv.empty() && (opening || block.kind == BlockKind::code))
+        RE2::PartialMatch(block.text, arxiv, &record_.arxiv);
       re2::StringPiece rest(block.text);
       std::string url;
       while (RE2::FindAndConsume(&rest, repository, &url)) {
@@ -222,7 +244,8 @@ class MetadataReader {
         }
       }
     }
-    if (const auto id = document_.meta.find("arxiv"); id != document_.meta.end() && !id->second.empty()) record_.arxiv = id->second;
+    if (const auto id = document_.meta.find("arxiv"); id != document_.meta.end() && !id->second.empty())
+      record_.arxiv = id->second;
     if (best_weight >= 2) record_.repository = best.starts_with("http") ? best : "https://" + best;
   }
 
@@ -241,12 +264,17 @@ class MetadataReader {
         return;
       }
     }
-    static const RE2 known("(Apache(?: License)?[ -,]*(?:Version )?2\\.0|\\bMIT(?: License)?\\b|CC[ -]BY(?:-NC)?(?:-SA)?[ -]4\\.0|GPL-?[23](?:\\.0)?|BSD-3-Clause|OpenRAIL(?:-M)?|[A-Z][\\w.-]+ (?:Community |Model )?License(?: Agreement)?|[\\w\\p{Han}-]{2,20}(?:社区)?许可协议)");
+    static const RE2 known(
+        "(Apache(?: License)?[ -,]*(?:Version )?2\\.0|\\bMIT(?: License)?\\b|CC[ -]BY(?:-NC)?(?:-SA)?[ "
+        "-]4\\.0|GPL-?[23](?:\\.0)?|BSD-3-Clause|OpenRAIL(?:-M)?|[A-Z][\\w.-]+ (?:Community |Model )?License(?: "
+        "Agreement)?|[\\w\\p{Han}-]{2,20}(?:社区)?许可协议)");
     static const RE2 about("(?i)licen[sc]e|许可|协议|released under|under the");
     for (const bool headed : {true, false}) {
       for (const Block& block : document_.blocks) {
-        if (block.kind == BlockKind::reference || block.kind == BlockKind::code || block.kind == BlockKind::table) continue;
-        const bool under = block.section >= 0 && matches(document_.sections[static_cast<size_t>(block.section)].title, about);
+        if (block.kind == BlockKind::reference || block.kind == BlockKind::code || block.kind == BlockKind::table)
+          continue;
+        const bool under =
+            block.section >= 0 && matches(document_.sections[static_cast<size_t>(block.section)].title, about);
         if (headed != under || !matches(block.text, about) || block.text.size() > 900) continue;
         static const RE2 of_model("(?i)models?|weights?|code|repository|checkpoint|模型|代码|权重|仓库");
         if (!headed && !matches(block.text, of_model)) continue;
@@ -270,15 +298,19 @@ std::string maker_of(std::string_view path) {
       std::vector<std::string> names = family.at("aliases");
       names.push_back(family.at("name"));
       for (std::string name : names) {
-        std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        if (name.size() >= 4 || name == "yi" || name == "glm" || name == "gpt" || name == "phi") all.emplace_back(name, family.at("maker"));
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (name.size() >= 4 || name == "yi" || name == "glm" || name == "gpt" || name == "phi")
+          all.emplace_back(name, family.at("maker"));
       }
     }
-    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
     return all;
   }();
   std::string low(path);
-  std::transform(low.begin(), low.end(), low.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(low.begin(), low.end(), low.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   for (const auto& [name, maker] : makers) {
     for (size_t at = low.find(name); at != std::string::npos; at = low.find(name, at + 1)) {
       const size_t end = at + name.size();
@@ -292,7 +324,8 @@ std::string maker_of(std::string_view path) {
 
 }  // namespace
 
-void read_metadata(const Document& document, const ModelNames& models, std::string_view path_hint, schema::Record& record) {
+void read_metadata(const Document& document, const ModelNames& models, std::string_view path_hint,
+                   schema::Record& record) {
   MetadataReader(document, models, record).run();
   if (path_hint.empty()) return;
   record.organization_hint = maker_of(path_hint);

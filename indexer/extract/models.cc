@@ -50,7 +50,8 @@ std::vector<ModelMention> ModelNames::mentions(std::string_view text) const {
   std::vector<ModelMention> mentions;
   for (const NamedModel& name : index_->scanner.scan(text)) mentions.push_back(index_->read(name));
   static const RE2 pronoun(
-      "(?i)\\b(our\\s+(?:[a-z-]+\\s+){0,3}models?)\\b|(我们的?(?:最终|基座|基础|对话)?模型|本模型|本系列模型|该系列模型)");
+      "(?i)\\b(our\\s+(?:[a-z-]+\\s+){0,3}models?)\\b|(我们的?(?:最终|基座|基础|对话)?模型|本模型|本系列模型|"
+      "该系列模型)");
   re2::StringPiece rest(text.data(), text.size());
   re2::StringPiece english, chinese;
   while (RE2::FindAndConsume(&rest, pronoun, &english, &chinese)) {
@@ -61,7 +62,8 @@ std::vector<ModelMention> ModelNames::mentions(std::string_view text) const {
                                    [&](const ModelMention& m) { return m.begin < end && begin < m.end; });
     if (free) mentions.push_back({begin, end, Whose::own, own().size() == 1 ? 0 : -1, true});
   }
-  std::sort(mentions.begin(), mentions.end(), [](const ModelMention& a, const ModelMention& b) { return a.begin < b.begin; });
+  std::sort(mentions.begin(), mentions.end(),
+            [](const ModelMention& a, const ModelMention& b) { return a.begin < b.begin; });
   return mentions;
 }
 
@@ -116,7 +118,8 @@ ModelNames find_models(const document::Document& document) {
     for (const std::string& name : all) {
       names.index_->scanner.add(name, static_cast<int>(i));
       for (const NamedModel& read : names.index_->scanner.scan(name)) {
-        if (read.begin == 0 && read.end == name.size()) names.index_->by_core.try_emplace(read.core, static_cast<int>(i));
+        if (read.begin == 0 && read.end == name.size())
+          names.index_->by_core.try_emplace(read.core, static_cast<int>(i));
       }
     }
   }

@@ -24,7 +24,7 @@ struct ModelMention {
   size_t begin = 0;  // bytes in the text that was asked about
   size_t end = 0;
   Whose whose = Whose::unknown;
-  int model = -1;        // index into ModelNames::own(); -1: a baseline, or all own models ("our models", the family's name)
+  int model = -1;  // index into ModelNames::own(); -1: a baseline, or all own models ("our models", the family's name)
   bool pronoun = false;  // "our model", "本模型": own without a name
 };
 
@@ -38,7 +38,8 @@ class ModelNames {
   // The report's own models, the principal one first. Variants of one size (Base, Chat, Instruct) are aliases of one.
   const std::vector<schema::Model>& own() const;
 
-  // All models that `text` names, in order, without overlaps. The longest name wins: "DeepSeek-V2-Lite" is not "DeepSeek-V2".
+  // All models that `text` names, in order, without overlaps. The longest name wins: "DeepSeek-V2-Lite" is not
+  // "DeepSeek-V2".
   std::vector<ModelMention> mentions(std::string_view text) const;
 
   // Reads a table header, a row label or a heading as a model: the one it names as a whole, else `unknown`.

@@ -101,7 +101,8 @@ class Collector {
       const std::string word = stem.substr(last.begin);
       const bool digit = word.find_first_of("0123456789") != std::string::npos;
       const auto capitals = std::count_if(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-      const bool plain_version = std::all_of(word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == 'v' || c == 'V'; });
+      const bool plain_version = std::all_of(
+          word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == 'v' || c == 'V'; });
       if (last.kind == Kind::size || plain_version || (!digit && capitals < 2) || word.size() < 2) continue;
       int alone = 0;
       const RE2 pattern("(?i)(?:^|[\\s(])" + RE2::QuoteMeta(word) + "(?:[\\s,.;:')]|-[a-z]|$)");
@@ -163,17 +164,20 @@ class Collector {
   }
 
   static bool only(const NamedModel& name, std::initializer_list<Kind> kinds) {
-    return std::all_of(name.kinds.begin(), name.kinds.end(), [&](Kind kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); });
+    return std::all_of(name.kinds.begin(), name.kinds.end(),
+                       [&](Kind kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); });
   }
 
   // Several headers run together ("7B Chat 16B Chat"), or a count that is no context length ("57k").
   static bool malformed(const NamedModel& name) {
-    static const std::unordered_set<std::string> lengths = {"2k", "4k", "8k", "16k", "32k", "64k", "96k", "100k", "128k", "192k", "200k", "256k", "512k"};
+    static const std::unordered_set<std::string> lengths = {"2k",   "4k",   "8k",   "16k",  "32k",  "64k", "96k",
+                                                            "100k", "128k", "192k", "200k", "256k", "512k"};
     int sizes = 0;
     for (size_t i = 0; i < name.extension.size(); ++i) {
       const std::string& piece = name.extension[i];
       if (name.kinds[i] == Kind::size && piece[0] != 'a') ++sizes;
-      const bool thousands = piece.size() > 1 && piece.back() == 'k' && piece.find_first_not_of("0123456789") == piece.size() - 1;
+      const bool thousands =
+          piece.size() > 1 && piece.back() == 'k' && piece.find_first_not_of("0123456789") == piece.size() - 1;
       if (thousands && !lengths.contains(piece)) return true;
     }
     return sizes > 1;
@@ -184,7 +188,8 @@ class Collector {
     if (variant.listed) return true;
     const int seen = variant.places + variant.prose;
     if (only(variant.name, {Kind::size, Kind::same})) return variant.places >= 1 || seen >= 2 || !variant.shown.empty();
-    const bool word = std::find(variant.name.kinds.begin(), variant.name.kinds.end(), Kind::word) != variant.name.kinds.end();
+    const bool word =
+        std::find(variant.name.kinds.begin(), variant.name.kinds.end(), Kind::word) != variant.name.kinds.end();
     return word ? variant.places >= 2 && seen >= 4 : variant.places >= 1 && seen >= 3;
   }
 
@@ -206,7 +211,8 @@ class Collector {
         if (other == variant) continue;
         if (sized_sibling(*variant, *other)) sized.push_back(other);
       }
-      const bool heading_only = variant == kept.front() && listed >= 2 && !variant->listed && variant->cells == 0 && !variant->name.size_b;
+      const bool heading_only =
+          variant == kept.front() && listed >= 2 && !variant->listed && variant->cells == 0 && !variant->name.size_b;
       if (sized.size() >= 2 || heading_only) {
         own.series.push_back(shown(*variant));
         for (const auto& [spelling, times] : variant->spellings) own.series.push_back(spelling);
@@ -221,7 +227,8 @@ class Collector {
       schema::Model model;
       const auto bare = joined.find(variant);
       // the bare name is how the report calls it: "Baichuan-M3", alias "Baichuan-M3-235B"
-      const Variant* naming = bare != joined.end() && bare->second.front()->prose > variant->prose ? bare->second.front() : variant;
+      const Variant* naming =
+          bare != joined.end() && bare->second.front()->prose > variant->prose ? bare->second.front() : variant;
       model.name = shown(*naming);
       std::vector<const Variant*> all = {variant};
       if (bare != joined.end()) all.insert(all.end(), bare->second.begin(), bare->second.end());
@@ -247,7 +254,8 @@ class Collector {
     size_t head = 0;
     while (head < core.size() && core[head] == longer[head]) ++head;
     for (size_t cut = head + 1; cut-- > 0;) {
-      if (longer.compare(longer.size() - (core.size() - cut), std::string::npos, core, cut, std::string::npos) != 0) continue;
+      if (longer.compare(longer.size() - (core.size() - cut), std::string::npos, core, cut, std::string::npos) != 0)
+        continue;
       const auto middle = name_pieces(longer.substr(cut, longer.size() - core.size()));
       if (middle.size() == 1 && middle[0].kind == Kind::size) return true;
     }
@@ -270,7 +278,8 @@ class Collector {
     int most = -1;
     for (const auto& [spelling, times] : variant.spellings) {
       const auto pieces = name_pieces(spelling);
-      const bool same = std::any_of(pieces.begin(), pieces.end(), [](const NamePiece& piece) { return piece.kind == Kind::same; });
+      const bool same =
+          std::any_of(pieces.begin(), pieces.end(), [](const NamePiece& piece) { return piece.kind == Kind::same; });
       const int weight = times + (same ? 0 : 1000) + (spelling == variant.shown ? 3 : 0);
       if (weight > most) {
         most = weight;

@@ -1,5 +1,5 @@
-// Discovery of a report's own models. Steps: principal names (title, "we introduce X", tables of models), every name in the
-// report built on one of them, grouping by what tells models apart (size, "Lite", "Math"; not "Chat" or "Int4").
+// Discovery of a report's own models. Steps: principal names (title, "we introduce X", tables of models), every name in
+// the report built on one of them, grouping by what tells models apart (size, "Lite", "Math"; not "Chat" or "Int4").
 #pragma once
 
 #include <string>

@@ -50,8 +50,8 @@ NamePiece::Kind kind_of(std::string_view low) {
   if (const size_t end = number_end(low, i); end > i) {
     const std::string_view rest = low.substr(end);
     if (rest == "b" || rest == "m" || rest == "bn") return low[0] == 'v' ? Kind::word : Kind::size;
-    if (rest.size() > 1 && rest[0] == 'x' && rest.back() == 'b' && i == 0) return Kind::size;  // 8x22b
-    if (rest == "k" || rest == "t") return Kind::variant;                                      // 128k, 3.1t
+    if (rest.size() > 1 && rest[0] == 'x' && rest.back() == 'b' && i == 0) return Kind::size;      // 8x22b
+    if (rest == "k" || rest == "t") return Kind::variant;                                          // 128k, 3.1t
     if (rest.size() > 2 && rest[0] == 'b' && rest[1] == 'a' && digit(rest[2])) return Kind::size;  // 30ba3b
     if (rest.empty() && low[0] != 'a') {
       const size_t digits = end - i;
@@ -70,7 +70,8 @@ char joint_of(std::string_view between) {
   static const std::unordered_set<std::string_view> hyphens = {"-", "_", "‐", "‑", "–", "−", "\\_", "- ", "‐ "};
   if (between == " " || between == "\u00a0") return ' ';
   if (hyphens.contains(between)) return '-';
-  if (between == "(" || between == " (" || between == "（" || between == " （" || between == "[" || between == " [") return '(';
+  if (between == "(" || between == " (" || between == "（" || between == " （" || between == "[" || between == " [")
+    return '(';
   if (between == "@") return '@';
   if (between == "*" || between == "×" || between == "+") return '+';
   if (between == "/") return '/';
@@ -215,9 +216,11 @@ std::vector<NamedModel> NameScanner::scan(std::string_view text) const {
     }
     // A family's name that is an ordinary word as well counts only when written as a name.
     if (base_end > 0 && base == -1 && !family_version) {
-      const bool looks_named = std::any_of(text.begin() + pieces[i].begin, text.begin() + pieces[base_end - 1].end, upper) ||
-                               pieces[i].low.find_first_of("0123456789") != std::string::npos;
-      const bool versioned = base_end < pieces.size() && pieces[base_end].joint == '-' && pieces[base_end].kind != Kind::word;
+      const bool looks_named =
+          std::any_of(text.begin() + pieces[i].begin, text.begin() + pieces[base_end - 1].end, upper) ||
+          pieces[i].low.find_first_of("0123456789") != std::string::npos;
+      const bool versioned =
+          base_end < pieces.size() && pieces[base_end].joint == '-' && pieces[base_end].kind != Kind::word;
       if (!looks_named && !versioned) base_end = 0;
     }
     if (base_end == 0) {
@@ -255,7 +258,8 @@ std::vector<NamedModel> NameScanner::scan(std::string_view text) const {
         const std::string_view after = text.substr(pieces[last].end);
         const bool closed = after.starts_with(")") || after.starts_with("）") || after.starts_with("]");
         bool all = closed && last - end < 4;
-        for (size_t k = end; all && k <= last; ++k) all = pieces[k].kind != Kind::word && pieces[k].kind != Kind::version;
+        for (size_t k = end; all && k <= last; ++k)
+          all = pieces[k].kind != Kind::word && pieces[k].kind != Kind::version;
         if (!all) break;
         end = last + 1;
         close = pieces[last].end + (after.starts_with("）") ? 3 : 1);
@@ -277,7 +281,8 @@ std::vector<NamedModel> NameScanner::scan(std::string_view text) const {
           name.active_b = billions(pieces[k].low);
         } else {
           name.size_b = billions(pieces[k].low);
-          if (const size_t a = pieces[k].low.find("ba"); a != std::string::npos) name.active_b = billions(pieces[k].low.substr(a + 1));
+          if (const size_t a = pieces[k].low.find("ba"); a != std::string::npos)
+            name.active_b = billions(pieces[k].low.substr(a + 1));
         }
       }
     }

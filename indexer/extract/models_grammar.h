@@ -14,7 +14,13 @@ namespace colophon::extract {
 
 // A run of ASCII letters and digits (dots inside), the atom of a model name.
 struct NamePiece {
-  enum class Kind { word, size, version, same, variant };  // `same` does not tell two models apart: "chat", "int4", a date
+  enum class Kind {
+    word,
+    size,
+    version,
+    same,
+    variant
+  };  // `same` does not tell two models apart: "chat", "int4", a date
   size_t begin = 0;
   size_t end = 0;
   char joint = '|';  // what stands before it: '-', ' ', '(', '@', or '|' for anything that ends a name
@@ -37,14 +43,14 @@ std::optional<double> billions(std::string_view size_piece);
 struct NamedModel {
   size_t begin = 0;
   size_t end = 0;
-  int base = -1;          // the id of the longest known name it starts with, -1 when that is a lexicon family
-  std::string key;        // name_key of the whole
-  std::string core;       // without the pieces of kind `same`: what tells this model from its siblings
+  int base = -1;     // the id of the longest known name it starts with, -1 when that is a lexicon family
+  std::string key;   // name_key of the whole
+  std::string core;  // without the pieces of kind `same`: what tells this model from its siblings
   std::vector<std::string> extension;  // pieces after the base, lower case
   std::vector<NamePiece::Kind> kinds;  // their kinds
-  bool prefixed = false;  // hyphenated words stand before the base: "Distill-" in "R1-Distill-Qwen-7B"
-  std::optional<double> size_b;    // "72B"
-  std::optional<double> active_b;  // "A3B"
+  bool prefixed = false;               // hyphenated words stand before the base: "Distill-" in "R1-Distill-Qwen-7B"
+  std::optional<double> size_b;        // "72B"
+  std::optional<double> active_b;      // "A3B"
 };
 
 // Finds model names in texts.

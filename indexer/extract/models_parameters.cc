@@ -41,7 +41,9 @@ double scale_of(std::string_view unit) {
 
 // The amounts of `text` that could count parameters, each with what the words around say of it.
 std::vector<Amount> amounts(std::string_view text) {
-  static const RE2 number("(?:^|[^\\w.-])((\\d+(?:\\.\\d+)?)[\\s-]*(B|billion|M|million|T|trillion|万亿|千亿|百亿|十亿|亿))(?:[^A-Za-z0-9]|$)");
+  static const RE2 number(
+      "(?:^|[^\\w.-])((\\d+(?:\\.\\d+)?)[\\s-]*(B|billion|M|million|T|trillion|万亿|千亿|百亿|十亿|亿))(?:[^A-Za-z0-9]|"
+      "$)");
   std::vector<Amount> found;
   size_t at = 0;
   while (at < text.size()) {
@@ -56,9 +58,15 @@ std::vector<Amount> amounts(std::string_view text) {
     at = amount.end;
   }
   static const RE2 active("(?i)activ|激活");
-  static const RE2 parameters("(?i)^[\\s-]*(?:\\([^)]{0,12}\\)[\\s-]*)?(?:total |trainable |model |learnable |activated |active |non-embedding |\\(non-embedding\\) )*param|^\\s*(?:个)?(?:的)?(?:总|激活)?(?:模型)?参数|^[\\s-]*(?:total|in total)\\b");
-  static const RE2 before_total("(?i)(?:total|param\\w*|size|compris\\w+|参数(?:规模|量|总量)?|总量|总参数)[^.;,，。]{0,24}$");
-  static const RE2 other("(?i)^[\\s-]*(?:of )?(?:high-quality |training |text |pre-?training )*(?:tokens?|词|token|images?|samples?|pairs?|documents?|examples?|GPU|characters?|words?|instructions?|GB|FLOP|queries|users?|steps?|parameter experts)|^\\s*(?:个|条)?\\s*(?:token|词|样本|数据|中文|中英)");
+  static const RE2 parameters(
+      "(?i)^[\\s-]*(?:\\([^)]{0,12}\\)[\\s-]*)?(?:total |trainable |model |learnable |activated |active |non-embedding "
+      "|\\(non-embedding\\) )*param|^\\s*(?:个)?(?:的)?(?:总|激活)?(?:模型)?参数|^[\\s-]*(?:total|in total)\\b");
+  static const RE2 before_total(
+      "(?i)(?:total|param\\w*|size|compris\\w+|参数(?:规模|量|总量)?|总量|总参数)[^.;,，。]{0,24}$");
+  static const RE2 other(
+      "(?i)^[\\s-]*(?:of )?(?:high-quality |training |text |pre-?training "
+      ")*(?:tokens?|词|token|images?|samples?|pairs?|documents?|examples?|GPU|characters?|words?|instructions?|GB|FLOP|"
+      "queries|users?|steps?|parameter experts)|^\\s*(?:个|条)?\\s*(?:token|词|样本|数据|中文|中英)");
   for (size_t i = 0; i < found.size(); ++i) {
     Amount& amount = found[i];
     const size_t left = i > 0 ? found[i - 1].end : 0;
@@ -66,15 +74,23 @@ std::vector<Amount> amounts(std::string_view text) {
     std::string_view after = text.substr(amount.end, std::min<size_t>(right - amount.end, 36));
     std::string_view before = text.substr(left, amount.begin - left);
     if (before.size() > 40) before.remove_prefix(before.size() - 40);
-    if (const size_t cut = after.find_first_of(".;,"); cut != std::string_view::npos && cut > 0) after = after.substr(0, cut);
-    static const RE2 comparison("(?i)(?:models (?:with|of)|models|under|below|beyond|exceed\\w*|than|approximately|around|similar|comparable|up to|scale of|larger|smaller|超过|约|左右)\\s*$");
+    if (const size_t cut = after.find_first_of(".;,"); cut != std::string_view::npos && cut > 0)
+      after = after.substr(0, cut);
+    static const RE2 comparison(
+        "(?i)(?:models "
+        "(?:with|of)|models|under|below|beyond|exceed\\w*|than|approximately|around|similar|comparable|up to|scale "
+        "of|larger|smaller|超过|约|左右)\\s*$");
     if (matches(after, other) || matches(before, comparison)) continue;
     const bool names_parameters = matches(after, parameters);
-    static const RE2 activates_before("(?i)(?:activat(?:es|ing|e)\\b|激活(?:了)?(?:参数(?:量|规模)?)?|activated parameters? (?:of|is|are)?|active parameters? (?:of|is|are)?)[^.;,，]{0,20}$");
+    static const RE2 activates_before(
+        "(?i)(?:activat(?:es|ing|e)\\b|激活(?:了)?(?:参数(?:量|规模)?)?|activated parameters? (?:of|is|are)?|active "
+        "parameters? (?:of|is|are)?)[^.;,，]{0,20}$");
     static const RE2 says_total("(?i)^[\\s-]*(?:in )?total\\b|^\\s*总参数");
     if (matches(after, says_total)) {
       amount.what = What::total;
-    } else if (matches(before, activates_before) || (matches(after, active) && !matches(after, RE2("(?i)^[\\s-]*(?:total )?param\\w*[^a-z]+(?:with|while|and|but|of)")))) {
+    } else if (matches(before, activates_before) ||
+               (matches(after, active) &&
+                !matches(after, RE2("(?i)^[\\s-]*(?:total )?param\\w*[^a-z]+(?:with|while|and|but|of)")))) {
       amount.what = What::active;
     } else if (names_parameters || matches(before, before_total)) {
       amount.what = What::total;
@@ -122,7 +138,8 @@ class Reader {
           const bool active = piece.low[0] == 'a';
           vote(static_cast<int>(i), active ? What::active : What::total, *value, 0.1);
           if (const size_t a = piece.low.find("ba"); a != std::string::npos) {
-            if (const auto inner = billions(piece.low.substr(a + 1))) vote(static_cast<int>(i), What::active, *inner, 0.1);
+            if (const auto inner = billions(piece.low.substr(a + 1)))
+              vote(static_cast<int>(i), What::active, *inner, 0.1);
           }
           if (!active && &name == &all.back()) named_[static_cast<int>(i)] = *value;
         }
@@ -142,11 +159,14 @@ class Reader {
       const std::string_view text = sentence.text(document_);
       const auto mentions = names_.mentions(text);
       const auto found = amounts(text);
-      const bool opening = role == Role::abstract || role == Role::introduction || role == Role::front || role == Role::conclusion || order < 30;
+      const bool opening = role == Role::abstract || role == Role::introduction || role == Role::front ||
+                           role == Role::conclusion || order < 30;
       if (topic_block >= 0 && sentence.block > topic_block + 2) topic = -1;
       bool any = std::any_of(found.begin(), found.end(), [](const Amount& a) { return a.what != What::nothing; });
       // "X total parameters, of which Y are activated" speaks of one model
-      const auto states = [&](What what) { return std::any_of(found.begin(), found.end(), [&](const Amount& a) { return a.what == what; }); };
+      const auto states = [&](What what) {
+        return std::any_of(found.begin(), found.end(), [&](const Amount& a) { return a.what == what; });
+      };
       const bool paired = states(What::total) && states(What::active);
       if (any) {
         for (const Amount& amount : found) {
@@ -171,11 +191,13 @@ class Reader {
   }
 
   // Whose parameters: the nearest name before the amount, else the nearest behind it, else the topic.
-  int subject(const std::vector<ModelMention>& mentions, const Amount& amount, std::string_view text, int topic, bool opening) const {
+  int subject(const std::vector<ModelMention>& mentions, const Amount& amount, std::string_view text, int topic,
+              bool opening) const {
     const ModelMention* before = nullptr;
     const ModelMention* after = nullptr;
     for (const ModelMention& mention : mentions) {
-      if (mention.begin <= amount.begin && amount.end <= mention.end) return mention.whose == Whose::own ? mention.model : -1;
+      if (mention.begin <= amount.begin && amount.end <= mention.end)
+        return mention.whose == Whose::own ? mention.model : -1;
       if (mention.end <= amount.begin) before = &mention;
       if (mention.begin >= amount.end && after == nullptr) after = &mention;
     }
@@ -188,7 +210,8 @@ class Reader {
       return models_.size() == 1 ? 0 : by_size(amount);
     }
     static const RE2 close("^[^.;,，。]{0,40}$");
-    if (after != nullptr && matches(text.substr(amount.end, after->begin - amount.end), close)) return after->whose == Whose::own ? after->model : -1;
+    if (after != nullptr && matches(text.substr(amount.end, after->begin - amount.end), close))
+      return after->whose == Whose::own ? after->model : -1;
     static const RE2 relative("(?i)\\b(?:it|its|the model|this model|which)\\b|该模型|模型");
     if (topic >= 0 && (opening || matches(text, relative))) return topic;
     if (models_.size() == 1 && opening && mentions.empty()) return 0;
@@ -206,14 +229,16 @@ class Reader {
 
   // "#Total Params" and the like: as columns beside a column of models, or as rows below a header of models.
   void from_tables() {
-    static const RE2 total("(?i)(?:#|number of|num\\.?|total|^)\\s*(?:total )?\\s*param(?:eter)?s?\\b|参数量|总参数|参数规模|total param");
+    static const RE2 total(
+        "(?i)(?:#|number of|num\\.?|total|^)\\s*(?:total )?\\s*param(?:eter)?s?\\b|参数量|总参数|参数规模|total param");
     static const RE2 active("(?i)activ\\w* ?param|# ?activ|activated|激活参数");
     for (const auto& table : document_.tables) {
       if (table.rows.empty()) continue;
       const Role role = document_.role_of(table.section);
       static const RE2 trial("(?i)ablat|消融|scaling|baseline");
       const double weight = role == Role::ablation || role == Role::scaling || matches(table.caption, trial) ? 0.5 : 4;
-      const auto read = [&](const std::string& label, const std::string& cell, const std::string& header, bool unit_known) {
+      const auto read = [&](const std::string& label, const std::string& cell, const std::string& header,
+                            bool unit_known) {
         const bool is_active = matches(label, active);
         if (!is_active && !matches(label, total)) return;
         if (matches(label, RE2("(?i)embed|expert|vision|encoder|draft|嵌入"))) return;

@@ -27,12 +27,32 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // Words that begin with a capital in running text without being a name.
 const std::unordered_set<std::string>& plain_words() {
   static const std::unordered_set<std::string> words = {
-      "a", "an", "the", "our", "we", "this", "these", "that", "in", "on", "to", "of", "for", "and", "or", "with", "by", "as", "its", "it", "two", "three", "four",
-      "both", "new", "first", "large", "language", "model", "models", "mixture", "mixture-of-experts", "multi", "moe", "llm", "llms", "mllm", "vlm", "slm",
-      "ai", "agi", "rl", "sft", "rlhf", "dpo", "ppo", "grpo", "mtp", "mla", "gqa", "transformer", "reinforcement", "supervised", "open", "figure", "table", "section",
-      "github", "huggingface", "hugging", "apache", "mit", "pytorch", "gpu", "gpus", "nvidia", "english", "chinese", "technical", "report", "foundation",
-      "base", "chat", "instruct", "code", "data", "api", "web", "pretraining", "training", "state", "sota", "unlike", "compared", "since", "here", "also",
-      "preview", "news", "readme", "introduction", "abstract", "overview", "evaluation", "license", "download", "quick", "start", "long", "short", "small", "efficient"};
+      "a",          "an",         "the",          "our",
+      "we",         "this",       "these",        "that",
+      "in",         "on",         "to",           "of",
+      "for",        "and",        "or",           "with",
+      "by",         "as",         "its",          "it",
+      "two",        "three",      "four",         "both",
+      "new",        "first",      "large",        "language",
+      "model",      "models",     "mixture",      "mixture-of-experts",
+      "multi",      "moe",        "llm",          "llms",
+      "mllm",       "vlm",        "slm",          "ai",
+      "agi",        "rl",         "sft",          "rlhf",
+      "dpo",        "ppo",        "grpo",         "mtp",
+      "mla",        "gqa",        "transformer",  "reinforcement",
+      "supervised", "open",       "figure",       "table",
+      "section",    "github",     "huggingface",  "hugging",
+      "apache",     "mit",        "pytorch",      "gpu",
+      "gpus",       "nvidia",     "english",      "chinese",
+      "technical",  "report",     "foundation",   "base",
+      "chat",       "instruct",   "code",         "data",
+      "api",        "web",        "pretraining",  "training",
+      "state",      "sota",       "unlike",       "compared",
+      "since",      "here",       "also",         "preview",
+      "news",       "readme",     "introduction", "abstract",
+      "overview",   "evaluation", "license",      "download",
+      "quick",      "start",      "long",         "short",
+      "small",      "efficient"};
   return words;
 }
 
@@ -42,12 +62,16 @@ struct Shaped {
   bool strong = false;  // a digit, an inner capital or capitals only: not a plain capitalised word
 };
 
-// A run of text that is shaped like a model's name from piece `i` on: "Skywork-R1V4", "Yuan 2.0", "Kimi k1.5", "Moonlight".
+// A run of text that is shaped like a model's name from piece `i` on: "Skywork-R1V4", "Yuan 2.0", "Kimi k1.5",
+// "Moonlight".
 std::optional<Shaped> shaped_at(std::string_view text, const std::vector<NamePiece>& pieces, size_t& i) {
   const NamePiece& first = pieces[i];
   const char head = text[first.begin];
-  if (!is_upper(head) && !(std::isalpha(static_cast<unsigned char>(head)) && first.low.find_first_of("0123456789") != std::string::npos)) return std::nullopt;
-  if (plain_words().contains(first.low) || first.kind == Kind::size || first.kind == Kind::same || first.low.size() < 2) return std::nullopt;
+  if (!is_upper(head) &&
+      !(std::isalpha(static_cast<unsigned char>(head)) && first.low.find_first_of("0123456789") != std::string::npos))
+    return std::nullopt;
+  if (plain_words().contains(first.low) || first.kind == Kind::size || first.kind == Kind::same || first.low.size() < 2)
+    return std::nullopt;
   size_t j = i + 1;
   while (j < pieces.size()) {
     const NamePiece& next = pieces[j];
@@ -62,7 +86,9 @@ std::optional<Shaped> shaped_at(std::string_view text, const std::vector<NamePie
       }
       if (next.kind == Kind::word && !(number && !is_digit(next.low[0]))) break;
       if (!capital && !number) break;
-      if (next.kind == Kind::version && next.low.find('.') == std::string::npos && next.low.size() > 1 && is_digit(next.low[0])) break;
+      if (next.kind == Kind::version && next.low.find('.') == std::string::npos && next.low.size() > 1 &&
+          is_digit(next.low[0]))
+        break;
       if (plain_words().contains(next.low) && next.kind == Kind::word) break;
     } else {
       break;
@@ -101,7 +127,9 @@ class Finder {
  private:
   size_t occurrences(std::string_view name, size_t enough) const {
     size_t count = 0;
-    for (size_t at = body_.find(name); at != std::string::npos && count < enough; at = body_.find(name, at + name.size())) ++count;
+    for (size_t at = body_.find(name); at != std::string::npos && count < enough;
+         at = body_.find(name, at + name.size()))
+      ++count;
     return count;
   }
 
@@ -123,7 +151,8 @@ class Finder {
     found_.push_back({std::string(name), listed, std::move(evidence)});
   }
 
-  // "DAPO: An Open-Source ...", "Qwen Technical Report", "The Llama 3 Herd of Models", "Step-3 is Large yet Affordable".
+  // "DAPO: An Open-Source ...", "Qwen Technical Report", "The Llama 3 Herd of Models", "Step-3 is Large yet
+  // Affordable".
   void title() {
     title_from(document_.title);
     // A date or a running head may have been taken for the title: what calls itself a report is next.
@@ -131,8 +160,10 @@ class Finder {
     size_t seen = 0;
     for (const auto& block : document_.blocks) {
       if (titled_ || ++seen > 8) return;
-      const bool short_line = block.text.size() < 160 && (block.kind == BlockKind::heading || block.kind == BlockKind::paragraph);
-      if (short_line && (matches(block.text, report) || (seen == 1 && block.kind == BlockKind::heading))) title_from(block.text);
+      const bool short_line =
+          block.text.size() < 160 && (block.kind == BlockKind::heading || block.kind == BlockKind::paragraph);
+      if (short_line && (matches(block.text, report) || (seen == 1 && block.kind == BlockKind::heading)))
+        title_from(block.text);
     }
   }
 
@@ -142,13 +173,18 @@ class Finder {
     for (const std::string_view colon : {":", "：", "——", " | "}) {
       if (const size_t at = head.find(colon); at != std::string_view::npos && at > 1) head = head.substr(0, at);
     }
-    static const RE2 tail("(?i)\\s*(?:technical report|model card|system card|addendum|release notes?|tech report|技术报告|模型卡|大模型|模型|readme)\\s*$");
+    static const RE2 tail(
+        "(?i)\\s*(?:technical report|model card|system card|addendum|release notes?|tech "
+        "report|技术报告|模型卡|大模型|模型|readme)\\s*$");
     std::string name(head);
     RE2::Replace(&name, tail, "");
-    schema::Evidence evidence{.page = document_.blocks.empty() ? 0 : document_.blocks.front().page, .section = "", .quote = title_quote(title)};
+    schema::Evidence evidence{.page = document_.blocks.empty() ? 0 : document_.blocks.front().page,
+                              .section = "",
+                              .quote = title_quote(title)};
     const auto pieces = name_pieces(name);
     if (!pieces.empty() && pieces.size() <= 4 && plain_pieces(pieces) == 0 && pieces.front().begin == 0 &&
-        std::none_of(pieces.begin() + 1, pieces.end(), [](const NamePiece& piece) { return piece.joint == '|'; }) && occurrences(name, 3) >= 3) {
+        std::none_of(pieces.begin() + 1, pieces.end(), [](const NamePiece& piece) { return piece.joint == '|'; }) &&
+        occurrences(name, 3) >= 3) {
       add(name, false, evidence);
       titled_ = true;
       return;
@@ -206,14 +242,16 @@ class Finder {
       ++seen;
       const Role role = document_.role_of(block.section);
       const bool opening = role == Role::front || role == Role::abstract || role == Role::introduction ||
-                           (role == Role::conclusion && block.kind == BlockKind::paragraph) || (role == Role::other && seen <= 25);
+                           (role == Role::conclusion && block.kind == BlockKind::paragraph) ||
+                           (role == Role::other && seen <= 25);
       static const RE2 dated("^\\W{0,8}20\\d\\d\\s*[-./年]\\s*\\d{1,2}|^\\W{0,8}\\[?20\\d\\d[/.]\\d");
       const bool news = matches(block.text, dated);
       if (!opening && !news && seen > 25) continue;
       if (role == Role::references || role == Role::usage || role == Role::related_work) continue;
       for (const Span& span : split_sentences(block.text)) {
         const std::string_view sentence = std::string_view(block.text).substr(span.begin, span.end - span.begin);
-        schema::Evidence evidence{.page = block.page, .section = document_.heading_path(block.section), .quote = std::string(sentence)};
+        schema::Evidence evidence{
+            .page = block.page, .section = document_.heading_path(block.section), .quote = std::string(sentence)};
         news_ = news;
         english(sentence, evidence);
         chinese(sentence, evidence);
@@ -223,10 +261,13 @@ class Finder {
   }
 
   // Model names of `text` from `from` on, until a word that leads to something else ("based on", "outperforms").
-  void list(std::string_view text, size_t from, size_t reach, bool chinese, bool weak, const schema::Evidence& evidence) {
+  void list(std::string_view text, size_t from, size_t reach, bool chinese, bool weak,
+            const schema::Evidence& evidence) {
     static const RE2 stop(
-        "(?i)\\b(?:based|built|builds?|upon|from|using|uses|compar\\w+|outperform\\w*|over|than|surpass\\w*|like|such as|exceed\\w*|via|follow\\w+|"
-        "akin|initiali[sz]ed|against|equips|which|that|while|inspired|by|achiev\\w+|where|on top|with|equipped|under|through|paper|report|framework|benchmark|algorithm|for|to)\\b|"
+        "(?i)\\b(?:based|built|builds?|upon|from|using|uses|compar\\w+|outperform\\w*|over|than|surpass\\w*|like|such "
+        "as|exceed\\w*|via|follow\\w+|"
+        "akin|initiali[sz]ed|against|equips|which|that|while|inspired|by|achiev\\w+|where|on "
+        "top|with|equipped|under|through|paper|report|framework|benchmark|algorithm|for|to)\\b|"
         "基于|相比|对比|优于|超过|超越|接近|持平|利用|使用|从|比|与|在|通过|达到|超出");
     const std::string_view rest = text.substr(from);
     re2::StringPiece input = piece_of(rest);
@@ -256,8 +297,11 @@ class Finder {
       }
       const std::string_view name = window.substr(shaped->begin, shaped->end - shaped->begin);
       // "a voice conversion system, called X": a part of the work, no model of it
-      static const RE2 component("(?i)\\b(?:system|pipeline|framework|module|method|algorithm|benchmark|dataset|mechanism|strategy|engine|tokenizer)\\b[^.]{0,40}$");
-      if (first && matches(text.substr(0, from + shaped->begin), component) && text.find(':') == std::string_view::npos) return;
+      static const RE2 component(
+          "(?i)\\b(?:system|pipeline|framework|module|method|algorithm|benchmark|dataset|mechanism|strategy|engine|"
+          "tokenizer)\\b[^.]{0,40}$");
+      if (first && matches(text.substr(0, from + shaped->begin), component) && text.find(':') == std::string_view::npos)
+        return;
       if (!model_context(text, from + shaped->begin, from + shaped->end, name)) continue;
       if ((titled_ || !first || weak) && !is_relative(name)) continue;
       add(name, news_ && shaped->strong, evidence);
@@ -271,20 +315,29 @@ class Finder {
     if (is_relative(name)) return true;
     const auto known = scanner_.scan(name);
     if (!known.empty() && known.front().begin == 0) return titled_ || occurrences(name, 5) >= 5;
-    static const RE2 context("(?i)\\b(?:models?|LLMs?|MLLMs?|VLMs?|MoE|billion|\\d+B|parameters?|series|family|agent)\\b|模型|系列|参数");
-    static const RE2 other("(?i)^[\\s,)]*(?:a|an|the)?\\s*(?:[\\w-]+\\s+){0,5}?(?:benchmark|dataset|corpus|framework|algorithm|method|toolkit|library|attention|optimizer|mechanism|objective|recipe|loss|tokenizer|approach|strategy)\\b");
+    static const RE2 context(
+        "(?i)\\b(?:models?|LLMs?|MLLMs?|VLMs?|MoE|billion|\\d+B|parameters?|series|family|agent)\\b|模型|系列|参数");
+    static const RE2 other(
+        "(?i)^[\\s,)]*(?:a|an|the)?\\s*(?:[\\w-]+\\s+){0,5}?(?:benchmark|dataset|corpus|framework|algorithm|method|"
+        "toolkit|library|attention|optimizer|mechanism|objective|recipe|loss|tokenizer|approach|strategy)\\b");
     const std::string_view after = text.substr(end, std::min<size_t>(110, text.size() - end));
     const std::string_view before = text.substr(begin > 60 ? begin - 60 : 0, std::min<size_t>(60, begin));
     if (matches(after, other)) return false;
-    static const RE2 apposition("(?i)^[\\s\"”’]*(?:\\([^)]{1,40}\\)|（[^）]{1,40}）)?[\\s,:：，—-]*(?:an?|the|our|one of|which is|is|series|models?|family|with \\d|\\d+(?:\\.\\d+)?B|一个|一款|系列|模型|是|大模型)\\b?");
-    if (!matches(after, apposition) && !matches(before, RE2("(?i)(?:model|LLM|模型)s?,?\\s*(?:named|called|dubbed|series)?\\s*$"))) return false;
+    static const RE2 apposition(
+        "(?i)^[\\s\"”’]*(?:\\([^)]{1,40}\\)|（[^）]{1,40}）)?[\\s,:：，—-]*(?:an?|the|our|one of|which "
+        "is|is|series|models?|family|with \\d|\\d+(?:\\.\\d+)?B|一个|一款|系列|模型|是|大模型)\\b?");
+    if (!matches(after, apposition) &&
+        !matches(before, RE2("(?i)(?:model|LLM|模型)s?,?\\s*(?:named|called|dubbed|series)?\\s*$")))
+      return false;
     return occurrences(name, 3) >= 3 && (matches(after, context) || matches(before, context));
   }
 
   void english(std::string_view sentence, const schema::Evidence& evidence) {
     static const RE2 verb(
-        "(?i)(\\b(?:we|paper|report|work|team|card)\\b[^.;:]{0,60}?\\b(?:introduc|present|releas|open[- ]?sourc|propos|develop|announc|unveil|launch|publish|describ|train(?:ed)? (?:our|a|the))\\w*\\s+|"
-        "\\b(?:resulting|final|our) models?,?\\s+(?:named |called |dubbed )?|\\b(?:named|called|dubbed|named as|term(?:ed)?|denoted as) |\\bintroducing |\\bresult(?:s|ing) in )");
+        "(?i)(\\b(?:we|paper|report|work|team|card)\\b[^.;:]{0,60}?\\b(?:introduc|present|releas|open[- "
+        "]?sourc|propos|develop|announc|unveil|launch|publish|describ|train(?:ed)? (?:our|a|the))\\w*\\s+|"
+        "\\b(?:resulting|final|our) models?,?\\s+(?:named |called |dubbed )?|\\b(?:named|called|dubbed|named "
+        "as|term(?:ed)?|denoted as) |\\bintroducing |\\bresult(?:s|ing) in )");
     re2::StringPiece input = piece_of(sentence);
     re2::StringPiece hit;
     while (RE2::FindAndConsume(&input, verb, &hit)) {
@@ -293,13 +346,16 @@ class Finder {
   }
 
   void chinese(std::string_view sentence, const schema::Evidence& evidence) {
-    static const RE2 verb("((?:开源|发布|推出|介绍|提出|开放|更新|发布和开源|训练)了?(?:我们的|的|了)?|包括|包含|以下模型(?:版本)?[:：]?)");
+    static const RE2 verb(
+        "((?:开源|发布|推出|介绍|提出|开放|更新|发布和开源|训练)了?(?:我们的|的|了)?|包括|包含|以下模型(?:版本)?[:：]?"
+        ")");
     re2::StringPiece input = piece_of(sentence);
     re2::StringPiece hit;
     while (RE2::FindAndConsume(&input, verb, &hit)) {
       // "including", "trained", "updated" introduce only what the report has named before
       static const RE2 weak("^(?:包|训练|更新|以下)");
-      list(sentence, static_cast<size_t>(hit.data() - sentence.data()) + hit.size(), 45, true, RE2::PartialMatch(hit, weak), evidence);
+      list(sentence, static_cast<size_t>(hit.data() - sentence.data()) + hit.size(), 45, true,
+           RE2::PartialMatch(hit, weak), evidence);
     }
   }
 
@@ -307,7 +363,8 @@ class Finder {
     return std::any_of(found_.begin(), found_.end(), [&](const Principal& old) { return related(name, old.name); });
   }
 
-  // "GLM-130B is an open bilingual model ...", "**TeleChat**是由...研发的大语言模型", "- MiniCPM-1B：..." in the opening.
+  // "GLM-130B is an open bilingual model ...", "**TeleChat**是由...研发的大语言模型", "- MiniCPM-1B：..." in the
+  // opening.
   void definition(std::string_view sentence, const schema::Evidence& evidence, bool opening, bool first_words) {
     if (!opening) return;
     const auto pieces = name_pieces(sentence);
@@ -317,11 +374,14 @@ class Finder {
     if (!shaped) return;
     const std::string_view name = sentence.substr(shaped->begin, shaped->end - shaped->begin);
     const std::string_view after = sentence.substr(shaped->end, 200);
-    static const RE2 is("(?i)^\\s*(?:series|models?|系列(?:模型)?|(?:大|语言|多模态|对话|基座|基础)*模型)?\\s*(?:\\([^)]{1,60}\\)|（[^）]{1,60}）)?\\s*(?:is |are |是|为|包括|包含|由|有).*(?:model|LLM|模型|series|参数)");
+    static const RE2 is(
+        "(?i)^\\s*(?:series|models?|系列(?:模型)?|(?:大|语言|多模态|对话|基座|基础)*模型)?\\s*(?:\\([^)]{1,60}\\)|（[^"
+        "）]{1,60}）)?\\s*(?:is |are |是|为|包括|包含|由|有).*(?:model|LLM|模型|series|参数)");
     static const RE2 item("^\\s*[:：–—]\\s*(?:[^h\\s]|h[^t])");
     const auto known = scanner_.scan(name);
     const bool relative = is_relative(name);
-    if (matches(after, is) && (relative ? first_words : known.empty() && !titled_) && occurrences(name, 4) >= 4) add(name, false, evidence);
+    if (matches(after, is) && (relative ? first_words : known.empty() && !titled_) && occurrences(name, 4) >= 4)
+      add(name, false, evidence);
     if (matches(after, item) && relative && shaped->strong) add(name, true, evidence);
   }
 
@@ -335,11 +395,13 @@ class Finder {
       static const RE2 sizes("(?i)#?\\s*(?:total |activated |active )?param|context (?:length|window)|参数|上下文");
       static const RE2 name_column("(?i)^\\W*(?:model|模型|name|名称|版本|version)");
       if (!matches(headers, download) && !(matches(headers, sizes) && matches(headers, name_column))) continue;
-      if (matches(document_.heading_path(table.section), RE2("(?i)evaluat|result|benchmark|评测|成本|推理|性能"))) continue;
+      if (matches(document_.heading_path(table.section), RE2("(?i)evaluat|result|benchmark|评测|成本|推理|性能")))
+        continue;
       const bool trusted = matches(headers, download);
       // "Model | Params | MMLU | ..." compares; it does not list what is released
       bool scores = false;
-      for (size_t c = 1; c < table.columns(); ++c) scores = scores || read_benchmark(table.column_header(c)).kind == LabelKind::benchmark;
+      for (size_t c = 1; c < table.columns(); ++c)
+        scores = scores || read_benchmark(table.column_header(c)).kind == LabelKind::benchmark;
       if (scores && !trusted) continue;
       for (size_t r = static_cast<size_t>(table.header_rows); r < table.rows.size(); ++r) {
         const std::string cell = table.rows[r][0].text;
@@ -351,7 +413,11 @@ class Finder {
         const std::string_view name = std::string_view(cell).substr(shaped->begin, shaped->end - shaped->begin);
         const bool relative = is_relative(name);
         if (trusted && shaped->strong ? (relative || found_.empty()) : relative) {
-          add(name, true, {.page = table.page, .section = document_.heading_path(table.section), .quote = table.row_text(r), .table = table.id});
+          add(name, true,
+              {.page = table.page,
+               .section = document_.heading_path(table.section),
+               .quote = table.row_text(r),
+               .table = table.id});
         }
       }
     }

@@ -1,5 +1,5 @@
-// Principal names: the names by which a report introduces what it made, from its title, its introducing sentences and its
-// tables of models. They are the roots of all own names.
+// Principal names: the names by which a report introduces what it made, from its title, its introducing sentences and
+// its tables of models. They are the roots of all own names.
 #pragma once
 
 #include <string>

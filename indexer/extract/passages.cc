@@ -21,8 +21,8 @@ constexpr int context = 2;               // sentences
 struct Weights {
   std::vector<std::string> items;
   std::vector<float> bias;
-  std::vector<float> gate;  // the best sentence must reach it, or the report is silent
-  std::vector<float> keep;  // the others must
+  std::vector<float> gate;                   // the best sentence must reach it, or the report is silent
+  std::vector<float> keep;                   // the others must
   std::vector<std::vector<float>> features;  // by feature, then item
   std::vector<std::vector<float>> near;      // by cue, then item
   std::unordered_map<std::string, std::vector<std::pair<uint8_t, float>>> words;
@@ -47,7 +47,8 @@ const Weights& weights() {
     // each entry: name -> [item, weight, item, weight, ...]
     for (const auto& [name, pairs] : json.at("weights").items()) {
       std::vector<std::pair<uint8_t, float>> list;
-      for (size_t i = 0; i + 1 < pairs.size(); i += 2) list.emplace_back(pairs[i].get<uint8_t>(), pairs[i + 1].get<float>());
+      for (size_t i = 0; i + 1 < pairs.size(); i += 2)
+        list.emplace_back(pairs[i].get<uint8_t>(), pairs[i + 1].get<float>());
       if (name.starts_with("word:")) {
         result.words.emplace(name.substr(5), std::move(list));
         continue;
@@ -68,7 +69,8 @@ void add(std::vector<float>& scores, const std::vector<float>& row) {
 }
 
 // The scores of every sentence for every item.
-std::vector<std::vector<float>> score_all(const document::Document& document, const std::vector<PassageSentence>& sentences) {
+std::vector<std::vector<float>> score_all(const document::Document& document,
+                                          const std::vector<PassageSentence>& sentences) {
   const Weights& w = weights();
   std::vector<std::vector<float>> scores(sentences.size(), w.bias);
   const size_t cues = passage_cue_count();
@@ -111,7 +113,9 @@ class Chooser {
     chosen_.clear();
     if (ranked.empty() || score[ranked.front()] < gate) return {};
     for (const size_t next : ranked) {
-      if (std::any_of(chosen_.begin(), chosen_.end(), [&](Chosen& passage) { return join(passage, next, longest_passage); })) continue;
+      if (std::any_of(chosen_.begin(), chosen_.end(),
+                      [&](Chosen& passage) { return join(passage, next, longest_passage); }))
+        continue;
       if (chosen_.size() == most) break;
       chosen_.push_back({next, next, score[next]});
     }
@@ -133,7 +137,8 @@ class Chooser {
 
  private:
   bool free(size_t sentence) const {
-    return std::none_of(chosen_.begin(), chosen_.end(), [&](const Chosen& c) { return c.first <= sentence && sentence <= c.last; });
+    return std::none_of(chosen_.begin(), chosen_.end(),
+                        [&](const Chosen& c) { return c.first <= sentence && sentence <= c.last; });
   }
 
   bool fits(const Chosen& passage, size_t sentence, size_t limit) const {

@@ -25,13 +25,43 @@ constexpr size_t shortest = 24;   // bytes; what is shorter says nothing
 constexpr size_t longest = 1200;  // what is longer is a list or a parse gone wrong
 
 enum Place : int {
-  first_tenth, first_quarter, last_quarter, first_of_section, first_of_block, last_of_block, in_list, in_caption, in_footnote,
-  in_appendix, in_abstract_opening, has_number, names_own, names_baseline, brief, lengthy, chinese, place_count
+  first_tenth,
+  first_quarter,
+  last_quarter,
+  first_of_section,
+  first_of_block,
+  last_of_block,
+  in_list,
+  in_caption,
+  in_footnote,
+  in_appendix,
+  in_abstract_opening,
+  has_number,
+  names_own,
+  names_baseline,
+  brief,
+  lengthy,
+  chinese,
+  place_count
 };
 
-const char* const place_names[place_count] = {
-    "first_tenth", "first_quarter", "last_quarter", "first_of_section", "first_of_block", "last_of_block", "in_list", "in_caption", "in_footnote",
-    "in_appendix", "in_abstract_opening", "has_number", "names_own", "names_baseline", "brief", "lengthy", "chinese"};
+const char* const place_names[place_count] = {"first_tenth",
+                                              "first_quarter",
+                                              "last_quarter",
+                                              "first_of_section",
+                                              "first_of_block",
+                                              "last_of_block",
+                                              "in_list",
+                                              "in_caption",
+                                              "in_footnote",
+                                              "in_appendix",
+                                              "in_abstract_opening",
+                                              "has_number",
+                                              "names_own",
+                                              "names_baseline",
+                                              "brief",
+                                              "lengthy",
+                                              "chinese"};
 
 struct Cues {
   std::vector<std::string> names;
@@ -40,15 +70,18 @@ struct Cues {
   Cues() {
     const auto json = nlohmann::json::parse(schema::data_file("lexicons/passages.json"));
     for (const auto& cue : json.at("cues")) {
-      if (names.size() % static_cast<size_t>(set_size) == 0) sets.push_back(std::make_unique<RE2::Set>(options(), RE2::UNANCHORED));
+      if (names.size() % static_cast<size_t>(set_size) == 0)
+        sets.push_back(std::make_unique<RE2::Set>(options(), RE2::UNANCHORED));
       std::string error;
       if (sets.back()->Add(cue.at("pattern").get<std::string>(), &error) < 0) {
-        throw std::invalid_argument("data/lexicons/passages.json: cue " + cue.at("name").get<std::string>() + ": " + error);
+        throw std::invalid_argument("data/lexicons/passages.json: cue " + cue.at("name").get<std::string>() + ": " +
+                                    error);
       }
       names.push_back(cue.at("name"));
     }
     for (const auto& set : sets) {
-      if (!set->Compile()) throw std::invalid_argument("data/lexicons/passages.json: the cues need too much memory; split them");
+      if (!set->Compile())
+        throw std::invalid_argument("data/lexicons/passages.json: the cues need too much memory; split them");
     }
   }
 
@@ -82,7 +115,8 @@ const std::vector<std::string>& passage_feature_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all = cues().names;
     for (const std::string& cue : cues().names) all.push_back("heading:" + cue);
-    for (int role = 0; role < role_count; ++role) all.push_back("role:" + std::string(document::role_name(static_cast<Role>(role))));
+    for (int role = 0; role < role_count; ++role)
+      all.push_back("role:" + std::string(document::role_name(static_cast<Role>(role))));
     for (const char* place : place_names) all.push_back(std::string("at:") + place);
     return all;
   }();
@@ -145,7 +179,8 @@ std::vector<PassageSentence> passage_sentences(const Document& document, const M
     for (const int cue : cues().match(text)) hold(cue);
     if (block.section >= 0) {
       auto known = heading_cues.find(block.section);
-      if (known == heading_cues.end()) known = heading_cues.emplace(block.section, cues().match(document.heading_path(block.section))).first;
+      if (known == heading_cues.end())
+        known = heading_cues.emplace(block.section, cues().match(document.heading_path(block.section))).first;
       for (const int cue : known->second) hold(cue_count + cue);
     }
     hold(2 * cue_count + static_cast<int>(role));

@@ -19,7 +19,8 @@ std::vector<schema::Score> find_scores(const document::Document& document, const
   std::set<std::tuple<std::string, std::string, std::string, double>> seen;
   const auto keep = [&](std::vector<schema::Score> more) {
     for (schema::Score& score : more) {
-      if (!seen.insert({name_key(score.model), benchmark_key(score.benchmark), score.setting, score.value}).second) continue;
+      if (!seen.insert({name_key(score.model), benchmark_key(score.benchmark), score.setting, score.value}).second)
+        continue;
       scores.push_back(std::move(score));
     }
   };
@@ -31,7 +32,9 @@ std::vector<schema::Score> find_scores(const document::Document& document, const
 std::vector<schema::Fact> benchmark_facts(const std::vector<schema::Score>& scores) {
   // An unlisted name is a benchmark where at least half of its table's names are known ones.
   std::map<std::string, std::map<std::string, bool>> tables;  // table -> name -> known
-  const auto table_of = [](const schema::Score& score) { return score.table + "\n" + score.evidence.section + "\n" + std::to_string(score.page); };
+  const auto table_of = [](const schema::Score& score) {
+    return score.table + "\n" + score.evidence.section + "\n" + std::to_string(score.page);
+  };
   for (const schema::Score& score : scores) {
     const LabelKind kind = read_benchmark(score.benchmark).kind;
     tables[table_of(score)][score.benchmark] = kind == LabelKind::benchmark || kind == LabelKind::shaped;

@@ -9,8 +9,8 @@
 
 namespace colophon::extract {
 
-// Only what is said of a named own model with a listed benchmark, and not already in `tables`. Gains ("improves by 5.2%"),
-// ranks and counts are no scores.
+// Only what is said of a named own model with a listed benchmark, and not already in `tables`. Gains ("improves
+// by 5.2%"), ranks and counts are no scores.
 std::vector<schema::Score> read_prose_scores(const document::Document& document, const ModelNames& models,
                                              const std::vector<schema::Score>& tables);
 

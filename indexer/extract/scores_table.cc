@@ -39,14 +39,16 @@ struct Label {
   std::vector<Part> parts;  // nearest to the numbers first
   int bench = -1;           // the part that names the benchmark: listed, else of a benchmark's shape
   int average = -1;
-  int model = -1;           // the part that names a model
-  bool attribute = false;   // numbers under it are no scores
+  int model = -1;          // the part that names a model
+  bool attribute = false;  // numbers under it are no scores
   bool listed() const { return bench >= 0 && parts[static_cast<size_t>(bench)].bench.kind == LabelKind::benchmark; }
 };
 
 // The numbers of a cell: one, or several set apart by "/" or "|". Empty for anything else.
 std::vector<double> numbers_of(const Cell& cell) {
-  static const RE2 one("^[\\s~≈]*(-?\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|-?\\d+(?:\\.\\d+)?)\\s*%?\\s*(?:±.*|\\((?:[^()]*)\\)|[*†‡§↑↓]+)?\\s*$");
+  static const RE2 one(
+      "^[\\s~≈]*(-?\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|-?\\d+(?:\\.\\d+)?)\\s*%?\\s*(?:±.*|\\((?:[^()]*)\\)|[*†‡§↑↓]+)?"
+      "\\s*$");
   const auto read = [&](std::string_view text) -> std::optional<double> {
     std::string digits;
     if (!RE2::FullMatch(piece_of(text), one, &digits)) return std::nullopt;
@@ -90,7 +92,8 @@ std::vector<std::string> split(const std::string& text) {
 
 bool only_size(const std::string& text) {
   const auto pieces = name_pieces(text);
-  return pieces.size() == 1 && pieces[0].kind == NamePiece::Kind::size && pieces[0].end - pieces[0].begin + 2 >= text.size();
+  return pieces.size() == 1 && pieces[0].kind == NamePiece::Kind::size &&
+         pieces[0].end - pieces[0].begin + 2 >= text.size();
 }
 
 class TableReader {
@@ -135,13 +138,15 @@ class TableReader {
       const BenchmarkLabel label = read_benchmark(heading_);
       if (label.kind == LabelKind::shaped || label.kind == LabelKind::benchmark) caption_benchmark_ = label.name;
     }
-    if (const BenchmarkLabel corner = read_benchmark(table_.rows[0][0].core); corner.kind == LabelKind::benchmark && caption_benchmark_.empty()) {
+    if (const BenchmarkLabel corner = read_benchmark(table_.rows[0][0].core);
+        corner.kind == LabelKind::benchmark && caption_benchmark_.empty()) {
       caption_benchmark_ = corner.name;
     }
     for (const std::string& text : {table_.caption, heading_}) {
       if (!caption_model_.empty()) break;
       for (const ModelMention& mention : models_.mentions(text)) {
-        if (mention.whose == Whose::own && !mention.pronoun) caption_model_ = text.substr(mention.begin, mention.end - mention.begin);
+        if (mention.whose == Whose::own && !mention.pronoun)
+          caption_model_ = text.substr(mention.begin, mention.end - mention.begin);
       }
     }
   }
@@ -153,7 +158,8 @@ class TableReader {
     RE2::GlobalReplace(&part.text, citation, "");
     part.bench = read_benchmark(cell.text);
     // a footnote's mark hides the name; a name may end in what looks like a mark ("V*")
-    if (part.bench.kind != LabelKind::benchmark && cell.core != cell.text && !cell.core.empty()) part.bench = read_benchmark(cell.core);
+    if (part.bench.kind != LabelKind::benchmark && cell.core != cell.text && !cell.core.empty())
+      part.bench = read_benchmark(cell.core);
     if (part.bench.kind == LabelKind::benchmark) {
       const auto mentions = find_benchmarks(part.bench.name);
       part.everyday = !mentions.empty() && mentions.front().ordinary;
@@ -178,7 +184,8 @@ class TableReader {
       const int at = static_cast<int>(i);
       // an everyday word below a benchmark is a part of it: "Math" below "Code Interpreter Benchmark"
       if (part.bench.kind == LabelKind::benchmark &&
-          (label.bench < 0 || !label.listed() || (label.parts[static_cast<size_t>(label.bench)].everyday && !part.everyday))) {
+          (label.bench < 0 || !label.listed() ||
+           (label.parts[static_cast<size_t>(label.bench)].everyday && !part.everyday))) {
         label.bench = at;
       }
       if (part.bench.kind == LabelKind::shaped && part.whose == Whose::unknown && label.bench < 0) label.bench = at;
@@ -209,7 +216,8 @@ class TableReader {
         if (row[c].text.empty()) continue;
         if (c < first_column_) stub = true;
         filled = true;
-        number = number || (c >= first_column_ && !numbers_of(row[c]).empty() && row[c].core.find('.') != std::string::npos);
+        number =
+            number || (c >= first_column_ && !numbers_of(row[c]).empty() && row[c].core.find('.') != std::string::npos);
       }
       if (stub || number || !filled) break;
       ++first_row_;
@@ -230,19 +238,21 @@ class TableReader {
       for (size_t r = first_row_; r-- > 0;) {
         if (c >= first_column_ && attribute_row(r)) continue;  // "# Total Params | 67B | 236B" below the models' names
         Part part = part_of(table_.rows[r][c]);
-        part.span = table_.rows[r][c].copy || (c + 1 < table_.columns() && table_.rows[r][c + 1].copy && table_.rows[r][c + 1].text == table_.rows[r][c].text);
+        part.span = table_.rows[r][c].copy || (c + 1 < table_.columns() && table_.rows[r][c + 1].copy &&
+                                               table_.rows[r][c + 1].text == table_.rows[r][c].text);
         add(columns_[c], std::move(part));
       }
       settle(columns_[c]);
     }
-    // An empty cell of the stub repeats what stands above it, or below when the label is set at the middle of its rows: then
-    // the numbers that tell the rows apart start anew ("7B | 13B", "7B | 33B").
+    // An empty cell of the stub repeats what stands above it, or below when the label is set at the middle of its rows:
+    // then the numbers that tell the rows apart start anew ("7B | 13B", "7B | 33B").
     std::vector<std::string> above(first_column_);
     double last_number = 0;
     const auto leading_number = [&](size_t r) {
       double number = 0;
       for (size_t c = 1; c <= first_column_ && c < table_.columns(); ++c) {
-        if (c < first_column_ || only_size(table_.rows[r][c].core)) RE2::PartialMatch(table_.rows[r][c].core, "^(\\d+(?:\\.\\d+)?)", &number);
+        if (c < first_column_ || only_size(table_.rows[r][c].core))
+          RE2::PartialMatch(table_.rows[r][c].core, "^(\\d+(?:\\.\\d+)?)", &number);
       }
       return number;
     };
@@ -260,14 +270,16 @@ class TableReader {
         Cell cell = table_.rows[r][c];
         if (cell.text.empty() && rest) {
           const double number = leading_number(r);
-          const bool anew = (number > 0 && number < last_number) || read_benchmark(above[c]).kind == LabelKind::attribute;
+          const bool anew =
+              (number > 0 && number < last_number) || read_benchmark(above[c]).kind == LabelKind::attribute;
           cell.text = cell.core = anew ? below(r, c) : above[c];
           if (anew) above[c] = cell.core;
         }
         Part part = part_of(cell);
         static const RE2 rank("^\\d+$");
         if (matches(part.text, rank)) continue;
-        part.span = cell.copy || (r + 1 < table_.rows.size() && table_.rows[r + 1][c].copy && table_.rows[r + 1][c].text == cell.text);
+        part.span = cell.copy || (r + 1 < table_.rows.size() && table_.rows[r + 1][c].copy &&
+                                  table_.rows[r + 1][c].text == cell.text);
         add(rows_[r], std::move(part));
       }
       for (size_t c = 0; c < first_column_; ++c) {
@@ -324,14 +336,20 @@ class TableReader {
     if (columns.counted == 0 || rows.counted == 0) return false;
     known_share_ = std::max(columns.bench(), rows.bench());
     // "Math | Visualization | General" of one benchmark that the caption or heading names: parts of it, not tests
-    if (!caption_benchmark_.empty() && (table_.caption.empty() || named_by_caption_) && everyday_words()) known_share_ = 0;
+    if (!caption_benchmark_.empty() && (table_.caption.empty() || named_by_caption_) && everyday_words())
+      known_share_ = 0;
     // "Results on AGIEval" over its subjects, of which a few are tests of their own
     const double listed = std::max(columns.listed / columns.counted, rows.listed / rows.counted);
     const bool many = std::max(columns.counted, rows.counted) >= 8;
-    if (many && !caption_benchmark_.empty() && listed < 0.34 && std::max(columns.model(), rows.model()) >= 0.5) known_share_ = 0;
-    static const RE2 no_result("(?i)mixture|composition|distribution of|proportion|statistics of|hyper-?parameter|configuration|data sources|占比|配比|超参|tokenizer|compression|throughput|latency|speed|显存|memory|训练数据|cost");
-    static const RE2 result("(?i)result|performance|evaluat|compar|score|accuracy|benchmark|评测|评估|结果|对比|比较|表现|成绩");
-    const bool evaluation = document_.role_of(table_.section) == Role::evaluation || matches(table_.caption, result) || matches(heading_, result);
+    if (many && !caption_benchmark_.empty() && listed < 0.34 && std::max(columns.model(), rows.model()) >= 0.5)
+      known_share_ = 0;
+    static const RE2 no_result(
+        "(?i)mixture|composition|distribution of|proportion|statistics of|hyper-?parameter|configuration|data "
+        "sources|占比|配比|超参|tokenizer|compression|throughput|latency|speed|显存|memory|训练数据|cost");
+    static const RE2 result(
+        "(?i)result|performance|evaluat|compar|score|accuracy|benchmark|评测|评估|结果|对比|比较|表现|成绩");
+    const bool evaluation = document_.role_of(table_.section) == Role::evaluation || matches(table_.caption, result) ||
+                            matches(heading_, result);
     const double as_columns = columns.bench() + 0.6 * rows.model() - 0.6 * columns.model();
     const double as_rows = rows.bench() + 0.6 * columns.model() - 0.6 * rows.model();
     if (known_share_ >= 0.3 || (known_share_ > 0.12 && evaluation)) {
@@ -401,7 +419,9 @@ class TableReader {
     }
   }
 
-  static bool holds(const std::vector<size_t>& list, size_t c) { return std::find(list.begin(), list.end(), c) != list.end(); }
+  static bool holds(const std::vector<size_t>& list, size_t c) {
+    return std::find(list.begin(), list.end(), c) != list.end();
+  }
 
   std::string size_of(size_t r) const {
     for (const size_t c : size_columns_) {
@@ -419,7 +439,8 @@ class TableReader {
       if (part.whose == Whose::unknown) {
         if (kind == LabelKind::metric || kind == LabelKind::benchmark || kind == LabelKind::average) continue;
         if (kind == LabelKind::attribute && label.model < 0) continue;
-        if (part.span || (i > 0 && label.model >= 0 && static_cast<int>(i) > label.model && part.text.size() > 12)) continue;
+        if (part.span || (i > 0 && label.model >= 0 && static_cast<int>(i) > label.model && part.text.size() > 12))
+          continue;
       }
       if (!text.empty() && text.back() != '-' && part.text.front() != '-') text += ' ';
       text += part.text;
@@ -475,7 +496,8 @@ class TableReader {
     if (row.attribute || column.attribute) return;
     const auto values = numbers_of(cell);
     if (values.empty()) return;
-    if (cell.text.find_first_not_of(' ') != std::string::npos && cell.text[cell.text.find_first_not_of(' ')] == '+') return;
+    if (cell.text.find_first_not_of(' ') != std::string::npos && cell.text[cell.text.find_first_not_of(' ')] == '+')
+      return;
     const bool by_row = sides_ == Sides::models_by_row;
     const Label& who = by_row ? row : column;
     const Label& what = by_row ? column : row;
@@ -505,7 +527,8 @@ class TableReader {
       const std::string size = size_of(r);
       if (!size.empty() && model.find(size) == std::string::npos) model += " " + size;
     }
-    if (!by_row && c < column_sizes_.size() && !column_sizes_[c].empty() && model.find(column_sizes_[c]) == std::string::npos) {
+    if (!by_row && c < column_sizes_.size() && !column_sizes_[c].empty() &&
+        model.find(column_sizes_[c]) == std::string::npos) {
       model += " " + column_sizes_[c];
     }
     static const RE2 no_model("^[\\d.,%\\s-]*$");
@@ -518,9 +541,12 @@ class TableReader {
       }
       model = caption_model_.empty() ? models_.own().front().name : caption_model_;
     }
-    if (model.size() > longest_name || test.benchmark.size() > longest_name) return;  // a sentence or several names run together
+    if (model.size() > longest_name || test.benchmark.size() > longest_name)
+      return;  // a sentence or several names run together
     // a model on the other side is compared with itself or judged: no benchmark
-    if (read_benchmark(test.benchmark).kind == LabelKind::other && models_.match(test.benchmark).whose != Whose::unknown) return;
+    if (read_benchmark(test.benchmark).kind == LabelKind::other &&
+        models_.match(test.benchmark).whose != Whose::unknown)
+      return;
     static const RE2 no_name("^[\\d.,%\\s-]*$");
     if (RE2::FullMatch(test.benchmark, no_name)) return;
 
@@ -536,7 +562,8 @@ class TableReader {
       if (several.size() == values.size()) {
         // "LibriSpeech test-clean | test-other" are parts of one, "AIME 2024 | MATH-500" two
         const auto mentions = find_benchmarks(test.benchmark);
-        const bool one = mentions.size() == 1 && mentions.front().begin == 0 && mentions.front().end < several.front().size();
+        const bool one =
+            mentions.size() == 1 && mentions.front().begin == 0 && mentions.front().end < several.front().size();
         for (size_t i = 0; i < several.size(); ++i) {
           names[i] = one ? mentions.front().name : several[i];
           if (one) settings[i] = i == 0 ? several[0].substr(mentions.front().end) : several[i];
@@ -556,8 +583,12 @@ class TableReader {
       score.ablation = ablation_;
       score.page = table_.page;
       score.table = table_.id;
-      score.evidence = {.page = table_.page, .section = document_.heading_path(table_.section), .quote = table_.row_text(r), .table = table_.id,
-                        .row = table_.row_header(r), .column = table_.column_header(c)};
+      score.evidence = {.page = table_.page,
+                        .section = document_.heading_path(table_.section),
+                        .quote = table_.row_text(r),
+                        .table = table_.id,
+                        .row = table_.row_header(r),
+                        .column = table_.column_header(c)};
       scores_.push_back(std::move(score));
     }
   }
@@ -568,7 +599,7 @@ class TableReader {
   std::string heading_, caption_benchmark_, caption_model_;
   bool ablation_ = false;
   bool named_by_caption_ = false;  // caption_benchmark_ stands in the caption, not only in the heading
-  bool by_caption_ = false;  // the other side holds no benchmarks: the caption's is measured, the side qualifies
+  bool by_caption_ = false;        // the other side holds no benchmarks: the caption's is measured, the side qualifies
   double known_share_ = 0;
   size_t first_row_ = 0, first_column_ = 1;
   std::vector<Label> rows_, columns_;

@@ -10,6 +10,7 @@
 namespace colophon::extract {
 
 // The scores of `document.tables[table]`, row by row; none when it is no result table.
-std::vector<schema::Score> read_result_table(const document::Document& document, size_t table, const ModelNames& models);
+std::vector<schema::Score> read_result_table(const document::Document& document, size_t table,
+                                             const ModelNames& models);
 
 }  // namespace colophon::extract

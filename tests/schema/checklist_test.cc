@@ -13,7 +13,8 @@ TEST(Checklist, HasTheEightSectionsAndSixHighlights) {
   const Checklist& checklist = Checklist::standard();
   std::vector<std::string> ids;
   for (const auto& section : checklist.sections()) ids.push_back(section.id);
-  EXPECT_EQ(ids, (std::vector<std::string>{"overview", "pretrain", "mid", "post", "eval", "insights", "safety", "limitations"}));
+  EXPECT_EQ(ids, (std::vector<std::string>{"overview", "pretrain", "mid", "post", "eval", "insights", "safety",
+                                           "limitations"}));
   EXPECT_EQ(checklist.highlights().size(), 6u);
 }
 

@@ -18,7 +18,8 @@ Record sample() {
   record.organization = {"Sample Lab"};
   record.release_date = "2025-03";
   record.language = "en";
-  record.models.push_back({"Sample-7B", {"Sample-7B-Chat"}, 7.1, std::nullopt, "dense", {{1, "Abstract", "a 7.1B model", "", "", ""}}});
+  record.models.push_back(
+      {"Sample-7B", {"Sample-7B-Chat"}, 7.1, std::nullopt, "dense", {{1, "Abstract", "a 7.1B model", "", "", ""}}});
   Fact fact;
   fact.field = "pretrain.warmup";
   fact.model = "Sample-7B";
@@ -32,7 +33,15 @@ Record sample() {
   fact.value = std::string("GRPO");
   fact.doubt = "only mentioned";
   record.review.push_back(fact);
-  record.scores.push_back({"Sample-7B", "GSM8K", "8-shot", 61.5, true, false, 7, "Table 2", {7, "Results", "GSM8K | 61.5", "Table 2", "GSM8K", "Sample-7B"}});
+  record.scores.push_back({"Sample-7B",
+                           "GSM8K",
+                           "8-shot",
+                           61.5,
+                           true,
+                           false,
+                           7,
+                           "Table 2",
+                           {7, "Results", "GSM8K | 61.5", "Table 2", "GSM8K", "Sample-7B"}});
   record.passages.push_back({"limitations.known", 9, "Limitations", "The model is small.", 0.8});
   record.absent = {{"pretrain.mfu", Silence::not_disclosed}, {"sft.lr", Silence::mentioned_not_read}};
   return record;
@@ -65,7 +74,8 @@ TEST(Record, CuratedFactsGiveTheirQuoteBesideTheValue) {
 
 TEST(Record, AnUnknownFieldIsNamed) {
   try {
-    record_from_json(json::parse(R"({"report":"r.md","facts":[{"field":"arch.wings","value":2,"quote":"two wings"}]})"));
+    record_from_json(
+        json::parse(R"({"report":"r.md","facts":[{"field":"arch.wings","value":2,"quote":"two wings"}]})"));
     FAIL() << "an unknown field was taken";
   } catch (const Error& error) {
     EXPECT_NE(std::string(error.what()).find("arch.wings"), std::string::npos);

@@ -12,9 +12,12 @@ namespace {
 using nlohmann::json;
 
 TEST(Value, JsonHasTheShapeOfItsType) {
-  EXPECT_EQ(value_to_json(Labelled{"steps", 2000}, ValueType::quantity), json::parse(R"({"unit":"steps","value":2000})"));
-  EXPECT_EQ(value_to_json(Labelled{"code", 17.5}, ValueType::share), json::parse(R"({"source":"code","percent":17.5})"));
-  EXPECT_EQ(value_to_json(Labelled{"PP", std::nullopt}, ValueType::parallelism), json::parse(R"({"kind":"PP","size":null})"));
+  EXPECT_EQ(value_to_json(Labelled{"steps", 2000}, ValueType::quantity),
+            json::parse(R"({"unit":"steps","value":2000})"));
+  EXPECT_EQ(value_to_json(Labelled{"code", 17.5}, ValueType::share),
+            json::parse(R"({"source":"code","percent":17.5})"));
+  EXPECT_EQ(value_to_json(Labelled{"PP", std::nullopt}, ValueType::parallelism),
+            json::parse(R"({"kind":"PP","size":null})"));
   EXPECT_EQ(value_to_json(Labelled{"H800", 2048}, ValueType::hardware), json::parse(R"({"chip":"H800","count":2048})"));
   EXPECT_EQ(value_to_json(Range{0.2, 0.28}, ValueType::range), json::parse(R"({"low":0.2,"high":0.28})"));
 }
@@ -25,10 +28,12 @@ TEST(Value, WholeNumbersAreWrittenWithoutAPoint) {
 }
 
 TEST(Value, JsonRoundTripKeepsEveryShape) {
-  const std::vector<std::pair<Value, ValueType>> values = {
-      {60.0, ValueType::integer},          {true, ValueType::boolean},
-      {std::string("GRPO"), ValueType::term}, {Labelled{"tokens", 4e6}, ValueType::quantity},
-      {Labelled{"EP", 8}, ValueType::parallelism}, {Range{0.2, 0.28}, ValueType::range}};
+  const std::vector<std::pair<Value, ValueType>> values = {{60.0, ValueType::integer},
+                                                           {true, ValueType::boolean},
+                                                           {std::string("GRPO"), ValueType::term},
+                                                           {Labelled{"tokens", 4e6}, ValueType::quantity},
+                                                           {Labelled{"EP", 8}, ValueType::parallelism},
+                                                           {Range{0.2, 0.28}, ValueType::range}};
   for (const auto& [value, type] : values) EXPECT_EQ(value_from_json(value_to_json(value, type), type), value);
 }
 

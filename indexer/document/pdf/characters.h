@@ -1,5 +1,5 @@
-// What a glyph's code means as text: ligatures and mathematical letters resolved, radicals that Chrome prints in place of
-// ideographs mapped back, codes without meaning dropped.
+// What a glyph's code means as text: ligatures and mathematical letters resolved, radicals that Chrome prints in place
+// of ideographs mapped back, codes without meaning dropped.
 #pragma once
 
 #include <string>

@@ -55,7 +55,7 @@ size_t letters_of(const Line& line) {
 }  // namespace
 
 std::vector<bool> figure_lines(const Page& page, const std::vector<bool>& taken, const Style& style) {
-  constexpr int few = 5;            // a box around text, a rule and a background are no chart
+  constexpr int few = 5;             // a box around text, a rule and a background are no chart
   constexpr float smallest = 30.0f;  // points: icons are no figures
   std::vector<bool> figure(page.lines.size(), false);
   std::vector<Box> charts;

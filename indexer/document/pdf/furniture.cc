@@ -66,7 +66,8 @@ Stamp find_stamp(const Page& first) {
   for (const Word& word : first.words) {
     if (word.vertical) upright += (upright.empty() ? "" : " ") + word.text;
   }
-  static const RE2 pattern(R"(arXiv:\s*(\d{4}\.\d{4,5})(?:v\d+)?\s*(?:\[[^\]]*\])?\s*(\d{1,2}\s*[A-Z][a-z]{2}\s*\d{4})?)");
+  static const RE2 pattern(
+      R"(arXiv:\s*(\d{4}\.\d{4,5})(?:v\d+)?\s*(?:\[[^\]]*\])?\s*(\d{1,2}\s*[A-Z][a-z]{2}\s*\d{4})?)");
   Stamp stamp;
   std::string date;
   if (!RE2::PartialMatch(upright, pattern, &stamp.arxiv, &date)) {

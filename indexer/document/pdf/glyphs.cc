@@ -40,10 +40,10 @@ Font describe(fz_context* ctx, fz_font* font) {
   std::string name = out.name;
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
   const auto ends_with = [&name](std::string_view end) { return name.ends_with(end); };
-  out.bold = fz_font_is_bold(ctx, font) || contains(name, "bold") || contains(name, "black") || contains(name, "heavy") ||
-             contains(name, "cmbx") || contains(name, "cmssbx") || contains(name, "sfbx") || contains(name, "cmb1") ||
-             contains(name, "-medi") || contains(name, "-demi") || contains(name, "lmssbx") || ends_with("-bd") ||
-             ends_with("b8a");
+  out.bold = fz_font_is_bold(ctx, font) || contains(name, "bold") || contains(name, "black") ||
+             contains(name, "heavy") || contains(name, "cmbx") || contains(name, "cmssbx") || contains(name, "sfbx") ||
+             contains(name, "cmb1") || contains(name, "-medi") || contains(name, "-demi") || contains(name, "lmssbx") ||
+             ends_with("-bd") || ends_with("b8a");
   if (ends_with("-medium")) out.bold = false;
   out.italic = fz_font_is_italic(ctx, font) || contains(name, "italic") || contains(name, "oblique") ||
                contains(name, "cmti") || contains(name, "cmmi") || contains(name, "-ital") || ends_with("-it");
@@ -77,8 +77,8 @@ void add_text(fz_context* ctx, fz_device* device, const fz_text* text, fz_matrix
     const float size = fz_matrix_expansion(trm);
     if (!(size > 0.1f)) continue;
     const int font = font_index(ctx, reader, span->font);
-    const fz_point along = span->wmode ? fz_transform_vector(fz_make_point(0, -1), trm)
-                                       : fz_transform_vector(fz_make_point(1, 0), trm);
+    const fz_point along =
+        span->wmode ? fz_transform_vector(fz_make_point(0, -1), trm) : fz_transform_vector(fz_make_point(1, 0), trm);
     const Direction direction = direction_of(along.x, along.y);
     for (int i = 0; i < span->len; ++i) {
       const fz_text_item& item = span->items[i];
@@ -292,9 +292,7 @@ void read_page(fz_context* ctx, fz_document* document, int number, PageContent& 
 
 std::string information(fz_context* ctx, fz_document* document, const char* key) {
   char buffer[512] = "";
-  fz_try(ctx) {
-    fz_lookup_metadata(ctx, document, key, buffer, sizeof buffer);
-  }
+  fz_try(ctx) { fz_lookup_metadata(ctx, document, key, buffer, sizeof buffer); }
   fz_catch(ctx) { buffer[0] = 0; }
   return buffer;
 }

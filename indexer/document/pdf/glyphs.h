@@ -1,5 +1,5 @@
-// What MuPDF's device calls give for one page, untouched: glyphs in stream order, straight strokes and thin fills, areas of
-// other paths, images. words.cc and rules.cc make a Page of it. MuPDF itself is seen by glyphs.cc alone.
+// What MuPDF's device calls give for one page, untouched: glyphs in stream order, straight strokes and thin fills,
+// areas of other paths, images. words.cc and rules.cc make a Page of it. MuPDF itself is seen by glyphs.cc alone.
 #pragma once
 
 #include <string_view>
@@ -39,8 +39,8 @@ struct FileContent {
 // Thickest stroke or fill that is still a rule, in points.
 inline constexpr float kThickestRule = 4.0f;
 
-// Reads every page. A page that fails is left with what was read of it. Throws schema::Error(input): not a PDF, truncated,
-// needs a password, no pages. Each call has a MuPDF context of its own, so calls may run in parallel.
+// Reads every page. A page that fails is left with what was read of it. Throws schema::Error(input): not a PDF,
+// truncated, needs a password, no pages. Each call has a MuPDF context of its own, so calls may run in parallel.
 FileContent read_content(std::string_view bytes);
 
 // Turns a page whose text runs mostly downwards or upwards, so that it runs to the right.

@@ -89,7 +89,8 @@ class Layout {
       for (const Item& item : items) {
         if (item.line >= 0 && (item.box.x0 < page.width / 2) == left) column.push_back(item.line);
       }
-      std::sort(column.begin(), column.end(), [&](int a, int b) { return page.lines[a].baseline < page.lines[b].baseline; });
+      std::sort(column.begin(), column.end(),
+                [&](int a, int b) { return page.lines[a].baseline < page.lines[b].baseline; });
       size_t from = column.size();
       for (size_t at = column.size(); at-- > 0;) {
         const Line& line = page.lines[column[at]];
@@ -166,7 +167,8 @@ class Layout {
   void place_line(const Page& page, const Item& item, const Line& line) {
     const std::string text = line.text();
     const float gap = last_ != nullptr && last_page_ == page.number ? line.baseline - last_->baseline : -1;
-    const bool same_column = last_ != nullptr && last_page_ == page.number && std::fabs(item.column_left - last_left_) < 2 && gap > 0;
+    const bool same_column =
+        last_ != nullptr && last_page_ == page.number && std::fabs(item.column_left - last_left_) < 2 && gap > 0;
     if (const auto heading = is_open_caption(line, same_column, gap) ? std::nullopt : heading_of(page, line, style_)) {
       if (!in_title(page, line)) {
         place_heading(page, line, *heading, same_column && gap < 2.0f * line.size);
@@ -211,7 +213,8 @@ class Layout {
   bool in_references() const { return section_ >= 0 && document_.sections[section_].role == Role::references; }
 
   // Whether the line goes on with the open block.
-  bool goes_on(const Page& page, const Item& item, const Line& line, const std::string& text, bool same_column, float gap) const {
+  bool goes_on(const Page& page, const Item& item, const Line& line, const std::string& text, bool same_column,
+               float gap) const {
     if (!open_ || last_ == nullptr) return false;
     const float em = style_.size;
     if (starts_list_item(text) && (ends_sentence(open_->text) || open_->kind == BlockKind::list_item)) return false;
@@ -231,7 +234,9 @@ class Layout {
           open_->kind != BlockKind::formula) {
         return false;
       }
-      if (!last_full && ends_sentence(open_->text) && open_->text.size() > 40 && last_->box.x1 < item.column_right - 6 * em) return false;
+      if (!last_full && ends_sentence(open_->text) && open_->text.size() > 40 &&
+          last_->box.x1 < item.column_right - 6 * em)
+        return false;
       return true;
     }
     // Over a column, a page, a figure: only what has not ended goes on.

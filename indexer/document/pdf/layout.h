@@ -21,16 +21,16 @@
 namespace colophon::document::pdf {
 
 struct Style {
-  float size = 10;      // em of most of the text
-  float leading = 12;   // points between baselines of body lines
+  float size = 10;     // em of most of the text
+  float leading = 12;  // points between baselines of body lines
 };
 Style body_style(const Pages& pages);
 
 // One thing on a page that reading order is about: a line of text, or a table.
 struct Item {
-  int page = 0;        // index into Pages::pages
-  int line = -1;       // index into Page::lines
-  int table = -1;      // index into the page's tables
+  int page = 0;    // index into Pages::pages
+  int line = -1;   // index into Page::lines
+  int table = -1;  // index into the page's tables
   Box box;
   float column_left = 0, column_right = 0;  // of the column it stands in
   bool figure = false;
@@ -54,7 +54,7 @@ std::vector<Item> reading_order(const Page& page, std::vector<Item> items);
 struct Heading {
   std::string number;  // "3.2", "A", ""
   std::string title;
-  int depth = 0;       // of the number; 0 for unnumbered ones, whose level is their style's
+  int depth = 0;  // of the number; 0 for unnumbered ones, whose level is their style's
   float size = 0;
   bool bold = false;
 };

@@ -11,9 +11,10 @@ namespace colophon::document::pdf {
 namespace {
 
 // First parts that keep their hyphen when the whole word is seen nowhere else.
-constexpr std::array<std::string_view, 28> prefixes = {
-    "pre", "post", "non", "self", "multi", "fine", "long", "high", "low", "open", "state", "large", "small", "full",
-    "real", "well", "end", "cross", "in", "sub", "semi", "co", "anti", "zero", "few", "one", "two", "chain"};
+constexpr std::array<std::string_view, 28> prefixes = {"pre",  "post", "non",  "self",  "multi", "fine",  "long",
+                                                       "high", "low",  "open", "state", "large", "small", "full",
+                                                       "real", "well", "end",  "cross", "in",    "sub",   "semi",
+                                                       "co",   "anti", "zero", "few",   "one",   "two",   "chain"};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -100,7 +101,8 @@ void LineJoiner::append(std::string& text, std::string_view line) const {
 }
 
 bool ends_sentence(std::string_view text) {
-  while (text.ends_with(')') || text.ends_with(']') || text.ends_with('"') || text.ends_with("”") || text.ends_with("）")) {
+  while (text.ends_with(')') || text.ends_with(']') || text.ends_with('"') || text.ends_with("”") ||
+         text.ends_with("）")) {
     text.remove_suffix(text.ends_with("”") || text.ends_with("）") ? 3 : 1);
   }
   for (const std::string_view stop : {".", "!", "?", ":", "。", "！", "？", "：", "；"}) {
@@ -116,7 +118,8 @@ bool starts_caption(std::string_view text) {
 }
 
 bool starts_list_item(std::string_view text) {
-  static const RE2 pattern(R"(^([•●▪■◦‣∙·★✓✔➤]|[-–—*]\s|\(\d{1,2}\)\s|（\d{1,2}）|\d{1,2}[.)]\s+\S|\([a-zivx]{1,4}\)\s|[①-⑳]|\[\d+\]))");
+  static const RE2 pattern(
+      R"(^([•●▪■◦‣∙·★✓✔➤]|[-–—*]\s|\(\d{1,2}\)\s|（\d{1,2}）|\d{1,2}[.)]\s+\S|\([a-zivx]{1,4}\)\s|[①-⑳]|\[\d+\]))");
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
 }
 
@@ -135,9 +138,10 @@ bool is_formula(std::string_view text) {
     }
     if (run >= 4) words += run;
     run = 0;
-    if (is_wide(c)) ++wide;
-    else if (u_hasBinaryProperty(c, UCHAR_MATH) || c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' ||
-             c == ',' || c == '_' || c == '/' || u_isdigit(c) || (c >= 0x370 && c <= 0x3FF)) {
+    if (is_wide(c))
+      ++wide;
+    else if (u_hasBinaryProperty(c, UCHAR_MATH) || c == '(' || c == ')' || c == '[' || c == ']' || c == '{' ||
+             c == '}' || c == ',' || c == '_' || c == '/' || u_isdigit(c) || (c >= 0x370 && c <= 0x3FF)) {
       ++symbols;
     }
   }

@@ -1,5 +1,5 @@
-// What a PDF page holds before anyone guesses at its meaning: glyphs, words and lines with font and place, and the drawn
-// rules. pages.cc gets them from MuPDF's device calls; layout (blocks, headings) and tables read nothing else.
+// What a PDF page holds before anyone guesses at its meaning: glyphs, words and lines with font and place, and the
+// drawn rules. pages.cc gets them from MuPDF's device calls; layout (blocks, headings) and tables read nothing else.
 // Units are points, origin at the page's top left, after rotation.
 #pragma once
 
@@ -25,11 +25,11 @@ struct Word {
   std::string core;  // without raised or lowered marks: "91.8" of "91.8†"
   Box box;
   float baseline = 0;
-  float size = 0;    // em of the base glyphs
-  int font = 0;      // index into Page::fonts
+  float size = 0;  // em of the base glyphs
+  int font = 0;    // index into Page::fonts
   bool bold = false;
   bool italic = false;
-  bool vertical = false;   // not horizontal: a stamp in the margin, a rotated axis label
+  bool vertical = false;     // not horizontal: a stamp in the margin, a rotated axis label
   bool space_before = true;  // false where it touches the word before it (Chinese, punctuation set apart by the font)
 };
 
@@ -38,7 +38,7 @@ struct Line {
   std::vector<Word> words;
   Box box;
   float baseline = 0;
-  float size = 0;  // the median of its words
+  float size = 0;            // the median of its words
   std::string text() const;  // words joined, with a space where `space_before`
 };
 
@@ -65,15 +65,15 @@ struct Pages {
   std::string title, author, created;  // the information dictionary, "" where absent
 };
 
-// Throws schema::Error(input): not a PDF, truncated beyond repair, needs a password, no pages. A page that cannot be read
-// is left empty and does not spoil the others.
+// Throws schema::Error(input): not a PDF, truncated beyond repair, needs a password, no pages. A page that cannot be
+// read is left empty and does not spoil the others.
 Pages load_pages(std::string_view bytes);
 
 // A table found on a page, and the lines of the page that belong to it (so that layout leaves them out).
 struct FoundTable {
-  Table table;       // page, box, grid, headers, groups; id and caption where one was paired
+  Table table;             // page, box, grid, headers, groups; id and caption where one was paired
   std::vector<int> lines;  // indexes into Page::lines: the grid's and its caption's
-  Box caption_box;   // all zero without a caption
+  Box caption_box;         // all zero without a caption
 };
 
 // All tables of a document, page by page (tables.cc). Captions are paired by a document-wide vote on above or below.

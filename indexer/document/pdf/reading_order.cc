@@ -27,8 +27,8 @@ void set_column(std::vector<Item>& items) {
   }
 }
 
-// The middle of the gutter between two columns, or 0: a vertical strip near the page's middle that few lines cross while
-// many stand on either side of it, both at the same heights.
+// The middle of the gutter between two columns, or 0: a vertical strip near the page's middle that few lines cross
+// while many stand on either side of it, both at the same heights.
 float find_gutter(const Page& page, const std::vector<Item>& items) {
   float best = 0;
   size_t best_crossed = items.size();

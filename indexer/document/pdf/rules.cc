@@ -12,9 +12,8 @@ constexpr float touching = 1.0f;   // points between their ends
 // Joins pieces of one direction. `Along` and `Across` give a piece's ends and its axis.
 template <typename Low, typename High, typename Axis>
 void join(std::vector<Rule>& pieces, std::vector<Rule>& joined, Low low, High high, Axis axis) {
-  std::sort(pieces.begin(), pieces.end(), [&](Rule& a, Rule& b) {
-    return axis(a) != axis(b) ? axis(a) < axis(b) : low(a) < low(b);
-  });
+  std::sort(pieces.begin(), pieces.end(),
+            [&](Rule& a, Rule& b) { return axis(a) != axis(b) ? axis(a) < axis(b) : low(a) < low(b); });
   for (size_t from = 0; from < pieces.size();) {
     size_t to = from;
     while (to < pieces.size() && axis(pieces[to]) - axis(pieces[from]) <= same_line) ++to;
@@ -37,7 +36,8 @@ void join(std::vector<Rule>& pieces, std::vector<Rule>& joined, Low low, High hi
 }  // namespace
 
 std::vector<Rule> join_rules(std::vector<Rule> pieces) {
-  const auto vertical = std::stable_partition(pieces.begin(), pieces.end(), [](const Rule& r) { return r.horizontal(); });
+  const auto vertical =
+      std::stable_partition(pieces.begin(), pieces.end(), [](const Rule& r) { return r.horizontal(); });
   std::vector<Rule> across(vertical, pieces.end());
   pieces.erase(vertical, pieces.end());
   std::vector<Rule> joined;

@@ -17,13 +17,15 @@ Style body_style(const Pages& pages) {
       sizes[static_cast<int>(std::lround(line.size * 5))] += bytes;
       if (above != nullptr && bytes > 30 && std::fabs(above->box.x0 - line.box.x0) < 1) {
         const float leading = line.baseline - above->baseline;
-        if (leading > 0.8f * line.size && leading < 2.5f * line.size) ++leadings[static_cast<int>(std::lround(2 * leading))];
+        if (leading > 0.8f * line.size && leading < 2.5f * line.size)
+          ++leadings[static_cast<int>(std::lround(2 * leading))];
       }
       above = &line;
     }
   }
   const auto most = [](const std::map<int, size_t>& counts) {
-    return std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return std::max_element(counts.begin(), counts.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; });
   };
   Style style;
   if (!sizes.empty()) style.size = static_cast<float>(most(sizes)->first) / 5;

@@ -19,7 +19,8 @@ std::string find_title(const Page& first, const std::vector<bool>& furniture, co
   float last = -1;
   for (size_t at = 0; at < first.lines.size(); ++at) {
     const Line& line = first.lines[at];
-    if (furniture[at] || std::fabs(line.size - largest) > 0.06f * largest || line.baseline > 0.6f * first.height) continue;
+    if (furniture[at] || std::fabs(line.size - largest) > 0.06f * largest || line.baseline > 0.6f * first.height)
+      continue;
     if (last >= 0 && line.baseline - last > 3.0f * largest) break;
     joiner.append(title, line.text());
     last = line.baseline;

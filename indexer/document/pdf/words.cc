@@ -12,14 +12,14 @@
 namespace colophon::document::pdf {
 namespace {
 
-constexpr float word_gap = 0.15f;       // em
-constexpr float mark_gap = 0.30f;       // em; a mark may stand a little off its base
-constexpr float mark_size = 0.92f;      // of the base's em
-constexpr float mark_low = 0.04f;       // em off the baseline
+constexpr float word_gap = 0.15f;   // em
+constexpr float mark_gap = 0.30f;   // em; a mark may stand a little off its base
+constexpr float mark_size = 0.92f;  // of the base's em
+constexpr float mark_low = 0.04f;   // em off the baseline
 constexpr float mark_high = 0.70f;
-constexpr float overprint = 0.20f;      // em
-constexpr float backward = 0.60f;       // em; kerning and accents step back, a new word further
-constexpr float ascent = 0.75f;         // of the em, for boxes
+constexpr float overprint = 0.20f;  // em
+constexpr float backward = 0.60f;   // em; kerning and accents step back, a new word further
+constexpr float ascent = 0.75f;     // of the em, for boxes
 constexpr float descent = 0.22f;
 
 // A glyph with its text, turned so that it runs to the right.
@@ -80,7 +80,8 @@ class Overprints {
  private:
   static constexpr float cell = 4.0f;  // points; at least 0.2 em of any size that text has
   static uint64_t key(char32_t code, int32_t column, int32_t row) {
-    return (static_cast<uint64_t>(code) << 40) ^ (static_cast<uint64_t>(static_cast<uint32_t>(column) & 0xFFFFF) << 20) ^
+    return (static_cast<uint64_t>(code) << 40) ^
+           (static_cast<uint64_t>(static_cast<uint32_t>(column) & 0xFFFFF) << 20) ^
            (static_cast<uint32_t>(row) & 0xFFFFF);
   }
   std::unordered_multimap<uint64_t, std::pair<float, float>> places_;

@@ -1,6 +1,6 @@
-// Glyphs to words, words to lines. A word is a run without a visible gap, with the super- and subscripts that touch it; a
-// line is the words on one baseline without a column gap. Figures (em = size of the glyphs): a word breaks at 0.15 em, a
-// line at 1.25 em; marks are smaller than 0.92 of their base and 0.04 to 0.70 em off its baseline.
+// Glyphs to words, words to lines. A word is a run without a visible gap, with the super- and subscripts that touch it;
+// a line is the words on one baseline without a column gap. Figures (em = size of the glyphs): a word breaks at 0.15
+// em, a line at 1.25 em; marks are smaller than 0.92 of their base and 0.04 to 0.70 em off its baseline.
 #pragma once
 
 #include <vector>

@@ -21,7 +21,8 @@ Document sample() {
   Document document;
   document.report = "sample.md";
   document.format = "markdown";
-  document.sections = {{-1, 1, "2", "Pre-training", Role::pretrain, false, 0}, {0, 2, "2.1", "Details", Role::other, false, 0}};
+  document.sections = {{-1, 1, "2", "Pre-training", Role::pretrain, false, 0},
+                       {0, 2, "2.1", "Details", Role::other, false, 0}};
   Table table;
   table.id = "Table 1";
   table.header_rows = 2;
@@ -55,7 +56,8 @@ TEST(Table, ATextRowLeavesCopiesOut) {
 
 TEST(Document, OffsetsPointIntoItsText) {
   const Document document = sample();
-  for (const Block& block : document.blocks) EXPECT_EQ(document.text().substr(block.offset, block.text.size()), block.text);
+  for (const Block& block : document.blocks)
+    EXPECT_EQ(document.text().substr(block.offset, block.text.size()), block.text);
 }
 
 TEST(Document, ASectionTakesTheRoleOfItsNearestAncestor) {

@@ -51,7 +51,8 @@ TEST(TableShape, SilentMarkupIsReadByItsValues) {
 
 TEST(TableShape, AColumnOfShotsIsHeaderByItsName) {
   for (const char* name : {"# Shots", "# of Shots", "Shots", "Number of shots", "Metric", "Language", "指标"}) {
-    EXPECT_EQ(count_header_cols(grid({{"Benchmark", name, "A"}, {"MMLU", "5", "71.3"}, {"BBH", "3", "50.1"}}), 1), 2) << name;
+    EXPECT_EQ(count_header_cols(grid({{"Benchmark", name, "A"}, {"MMLU", "5", "71.3"}, {"BBH", "3", "50.1"}}), 1), 2)
+        << name;
   }
   EXPECT_EQ(count_header_cols(grid({{"Benchmark", "Base", "A"}, {"MMLU", "5", "71.3"}, {"BBH", "3", "50.1"}}), 1), 1);
 }

@@ -19,13 +19,19 @@ schema::Record read(const document::Document& document, std::string_view path = 
 
 TEST(ReadMetadata, TakesTheAuthorBlocksOrganisations) {
   Report report("Orbit-V2 Technical Report");
-  auto document = report.paragraph("Orbit Team, Alibaba Group").section("Abstract", Role::abstract).paragraph("Unlike OpenAI, we publish.").done();
+  auto document = report.paragraph("Orbit Team, Alibaba Group")
+                      .section("Abstract", Role::abstract)
+                      .paragraph("Unlike OpenAI, we publish.")
+                      .done();
   document.format = "pdf";
   EXPECT_THAT(read(document).organization, ElementsAre("Orbit Team", "Alibaba Group"));
 }
 
 TEST(ReadMetadata, TakesTheMakerThatAReadmeNames) {
-  EXPECT_THAT(read(Report("Orbit").section("介绍", Role::introduction).paragraph("Orbit 是由百川智能研发的大语言模型。").done()).organization, ElementsAre("百川智能"));
+  EXPECT_THAT(
+      read(Report("Orbit").section("介绍", Role::introduction).paragraph("Orbit 是由百川智能研发的大语言模型。").done())
+          .organization,
+      ElementsAre("百川智能"));
 }
 
 TEST(ReadMetadata, TheStampIsTheDate) {
@@ -35,20 +41,34 @@ TEST(ReadMetadata, TheStampIsTheDate) {
 }
 
 TEST(ReadMetadata, TheEarliestReleaseNoteIsTheDate) {
-  EXPECT_EQ(read(Report("Orbit").section("News", Role::usage).item("2024.3.20 released Orbit-12B").item("2024.1.10 released Orbit-7B").item("2023.12.1 office moved").done()).release_date,
+  EXPECT_EQ(read(Report("Orbit")
+                     .section("News", Role::usage)
+                     .item("2024.3.20 released Orbit-12B")
+                     .item("2024.1.10 released Orbit-7B")
+                     .item("2023.12.1 office moved")
+                     .done())
+                .release_date,
             "2024-01-10");
 }
 
-TEST(ReadMetadata, NoDateIsNoDate) { EXPECT_EQ(read(Report("Orbit").paragraph("Trained in 2024.").done()).release_date, ""); }
+TEST(ReadMetadata, NoDateIsNoDate) {
+  EXPECT_EQ(read(Report("Orbit").paragraph("Trained in 2024.").done()).release_date, "");
+}
 
 TEST(ReadMetadata, FindsRepositoryAndIdentifier) {
-  const auto record = read(Report("Orbit-V2").paragraph("Code: https://github.com/orbit-ai/Orbit-V2 and arXiv:2405.04434.").done());
+  const auto record =
+      read(Report("Orbit-V2").paragraph("Code: https://github.com/orbit-ai/Orbit-V2 and arXiv:2405.04434.").done());
   EXPECT_EQ(record.repository, "https://github.com/orbit-ai/Orbit-V2");
   EXPECT_EQ(record.arxiv, "2405.04434");
 }
 
 TEST(ReadMetadata, FindsTheLicence) {
-  EXPECT_EQ(read(Report("Orbit").section("License", Role::usage).paragraph("The models are released under the Apache 2.0 license.").done()).licence, "Apache 2.0");
+  EXPECT_EQ(read(Report("Orbit")
+                     .section("License", Role::usage)
+                     .paragraph("The models are released under the Apache 2.0 license.")
+                     .done())
+                .licence,
+            "Apache 2.0");
 }
 
 TEST(ReadMetadata, ThePathGivesHintsOnly) {

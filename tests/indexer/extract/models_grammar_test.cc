@@ -10,12 +10,14 @@ using testing::IsEmpty;
 
 std::vector<std::string> names(std::string_view text) {
   std::vector<std::string> out;
-  for (const NamedModel& name : NameScanner().scan(text)) out.emplace_back(text.substr(name.begin, name.end - name.begin));
+  for (const NamedModel& name : NameScanner().scan(text))
+    out.emplace_back(text.substr(name.begin, name.end - name.begin));
   return out;
 }
 
 TEST(NameScanner, TakesVersionSizeAndVariantIntoTheName) {
-  EXPECT_THAT(names("against Qwen2.5-72B-Instruct, LLaMA 3 70B and GPT-4o."), ElementsAre("Qwen2.5-72B-Instruct", "LLaMA 3 70B", "GPT-4o"));
+  EXPECT_THAT(names("against Qwen2.5-72B-Instruct, LLaMA 3 70B and GPT-4o."),
+              ElementsAre("Qwen2.5-72B-Instruct", "LLaMA 3 70B", "GPT-4o"));
 }
 
 TEST(NameScanner, TakesABracketThatOnlyQualifies) {

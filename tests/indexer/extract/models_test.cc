@@ -22,8 +22,10 @@ std::vector<std::string> own(const document::Document& document) {
 document::Document orbit() {
   return Report("Orbit-V2: A Sparse Language Model")
       .section("Abstract", Role::abstract)
-      .paragraph("We present Orbit-V2, a Mixture-of-Experts language model. It comprises 120B total parameters, of which 9B are activated for each token. "
-                 "Orbit-V2 outperforms LLaMA 3 70B.")
+      .paragraph(
+          "We present Orbit-V2, a Mixture-of-Experts language model. It comprises 120B total parameters, of which 9B "
+          "are activated for each token. "
+          "Orbit-V2 outperforms LLaMA 3 70B.")
       .section("Evaluation", Role::evaluation)
       .paragraph("Orbit-V2 is better than Qwen1.5-72B, which has 72B parameters.")
       .table({{"Benchmark", "Qwen1.5 72B", "Orbit-V2"}, {"MMLU", "77.2", "78.1"}}, "Table 1: Results.")
@@ -43,7 +45,8 @@ TEST(FindModels, ReadsTotalAndActivatedParameters) {
 TEST(FindModels, TakesANameThatIsIntroducedInASentence) {
   EXPECT_THAT(own(Report("Every Token Counts")
                       .section("Abstract", Role::abstract)
-                      .paragraph("In this work we introduce Lanternfish-1, a 3B/16B-parameter MoE language model. Lanternfish-1 is trained on 5T tokens.")
+                      .paragraph("In this work we introduce Lanternfish-1, a 3B/16B-parameter MoE language model. "
+                                 "Lanternfish-1 is trained on 5T tokens.")
                       .paragraph("Lanternfish-1 is released under MIT.")
                       .done()),
               ElementsAre("Lanternfish-1"));
@@ -52,18 +55,21 @@ TEST(FindModels, TakesANameThatIsIntroducedInASentence) {
 TEST(FindModels, SizesOfASeriesAreModelsAndTheBareNameIsNot) {
   const auto document = Report("Orbit Technical Report")
                             .section("Introduction", Role::introduction)
-                            .paragraph("We release Orbit in two sizes, Orbit-7B and Orbit-14B. Orbit-7B and Orbit-14B share their data. Orbit is open.")
+                            .paragraph(
+                                "We release Orbit in two sizes, Orbit-7B and Orbit-14B. Orbit-7B and Orbit-14B share "
+                                "their data. Orbit is open.")
                             .done();
   EXPECT_THAT(own(document), UnorderedElementsAre("Orbit-7B", "Orbit-14B"));
 }
 
 TEST(FindModels, OneSizeIsTheSameModelAsTheBareName) {
-  const auto models = find_models(Report("Orbit-M3")
-                                      .section("Introduction", Role::introduction)
-                                      .paragraph("We present Orbit-M3, a medical model. Orbit-M3 is strong. Orbit-M3 is open.")
-                                      .section("Evaluation", Role::evaluation)
-                                      .table({{"Model", "MMLU"}, {"Orbit-M3-235B", "80.1"}})
-                                      .done());
+  const auto models =
+      find_models(Report("Orbit-M3")
+                      .section("Introduction", Role::introduction)
+                      .paragraph("We present Orbit-M3, a medical model. Orbit-M3 is strong. Orbit-M3 is open.")
+                      .section("Evaluation", Role::evaluation)
+                      .table({{"Model", "MMLU"}, {"Orbit-M3-235B", "80.1"}})
+                      .done());
   ASSERT_EQ(models.own().size(), 1U);
   EXPECT_EQ(models.own()[0].params_total_b, 235);
 }
@@ -71,7 +77,9 @@ TEST(FindModels, OneSizeIsTheSameModelAsTheBareName) {
 TEST(FindModels, ReadsAChineseListOfModels) {
   const auto document = Report()
                             .section("介绍", Role::introduction)
-                            .paragraph("我们开源了 Orbit2 系列，现在包括基础语言模型 Orbit2-7B，Orbit2-34B，对话模型 OrbitChat2-7B，效果优于 LLaMA2-70B。")
+                            .paragraph(
+                                "我们开源了 Orbit2 系列，现在包括基础语言模型 Orbit2-7B，Orbit2-34B，对话模型 "
+                                "OrbitChat2-7B，效果优于 LLaMA2-70B。")
                             .paragraph("Orbit2-7B 和 Orbit2-34B 均可下载，OrbitChat2-7B 支持对话。")
                             .done();
   EXPECT_THAT(own(document), UnorderedElementsAre("Orbit2-7B", "Orbit2-34B", "OrbitChat2-7B"));
@@ -81,7 +89,9 @@ TEST(FindModels, TakesTheNamesOfADownloadTable) {
   const auto document = Report("Orbit LLM")
                             .section("Model Downloads", Role::usage)
                             .paragraph("Orbit LLM is open. Orbit LLM comes in sizes.")
-                            .table({{"Model", "#Total Params", "Download"}, {"Orbit LLM 7B Base", "6.9B", "link"}, {"Orbit LLM 67B Base", "67B", "link"}})
+                            .table({{"Model", "#Total Params", "Download"},
+                                    {"Orbit LLM 7B Base", "6.9B", "link"},
+                                    {"Orbit LLM 67B Base", "67B", "link"}})
                             .done();
   EXPECT_THAT(own(document), UnorderedElementsAre("Orbit LLM 7B Base", "Orbit LLM 67B Base"));
 }
@@ -98,10 +108,11 @@ TEST(ModelNames, MentionsTellOwnFromBaseline) {
 }
 
 TEST(ModelNames, AnotherGenerationOfTheFamilyIsABaseline) {
-  const auto models = find_models(Report("Qwen Technical Report")
-                                      .section("Introduction", Role::introduction)
-                                      .paragraph("We introduce Qwen. Qwen comes as Qwen-7B and Qwen-14B. Qwen-7B and Qwen-14B are open.")
-                                      .done());
+  const auto models = find_models(
+      Report("Qwen Technical Report")
+          .section("Introduction", Role::introduction)
+          .paragraph("We introduce Qwen. Qwen comes as Qwen-7B and Qwen-14B. Qwen-7B and Qwen-14B are open.")
+          .done());
   EXPECT_EQ(models.match("Qwen-14B-Chat").whose, Whose::own);
   EXPECT_EQ(models.match("Qwen2.5-14B").whose, Whose::baseline);
 }

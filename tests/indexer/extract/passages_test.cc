@@ -24,12 +24,18 @@ std::vector<std::string> quotes(const document::Document& document, const std::s
 document::Document orbit() {
   return Report("Orbit-V2 Technical Report")
       .section("Abstract", Role::abstract)
-      .paragraph("We introduce Orbit-V2, an open-source Mixture-of-Experts language model for general use. It is efficient to serve. It was trained on the moon.")
+      .paragraph(
+          "We introduce Orbit-V2, an open-source Mixture-of-Experts language model for general use. It is efficient to "
+          "serve. It was trained on the moon.")
       .section("Pre-training Data", Role::pretrain_data)
-      .paragraph("We filter out low-quality web pages with heuristic rules and a fastText classifier, and deduplicate documents with MinHash. "
-                 "The tokenizer is trained on a part of the corpus.")
+      .paragraph(
+          "We filter out low-quality web pages with heuristic rules and a fastText classifier, and deduplicate "
+          "documents with MinHash. "
+          "The tokenizer is trained on a part of the corpus.")
       .section("Limitations and Future Work", Role::limitations)
-      .paragraph("Orbit-V2 may produce hallucinations and lacks ongoing knowledge updates after pre-training. In the future, we will extend it to more modalities.")
+      .paragraph(
+          "Orbit-V2 may produce hallucinations and lacks ongoing knowledge updates after pre-training. In the future, "
+          "we will extend it to more modalities.")
       .done();
 }
 
