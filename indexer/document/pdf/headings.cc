@@ -45,6 +45,8 @@ std::optional<Heading> heading_of(const Page&, const Line& line, const Style& st
   constexpr size_t longest = 140;  // bytes
   const std::string text = line.text();
   if (text.size() < 3 || text.size() > longest || starts_caption(text)) return std::nullopt;
+  static const RE2 equation(R"([=∑∏∫∈≤≥])");
+  if (RE2::PartialMatch(text, equation)) return std::nullopt;
   Heading heading;
   heading.size = line.size;
   heading.bold = mostly_bold(line);

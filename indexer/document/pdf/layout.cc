@@ -46,6 +46,10 @@ class Layout {
     document_.stamp = stamp.date.empty() ? find_date_line(first) : stamp.date;
     document_.title = find_title(first, furniture, style_, joiner_);
     if (document_.title.empty()) document_.title = pages_.title;
+    has_front_ = std::any_of(first.lines.begin(), first.lines.end(), [&](const Line& line) {
+      const auto heading = heading_of(first, line, style_);
+      return heading && ends_front(*heading) && !in_title(first, line);
+    });
     if (!pages_.author.empty()) document_.meta["author"] = pages_.author;
     if (!pages_.created.empty()) document_.meta["created"] = pages_.created;
   }
@@ -170,7 +174,7 @@ class Layout {
     const bool same_column =
         last_ != nullptr && last_page_ == page.number && std::fabs(item.column_left - last_left_) < 2 && gap > 0;
     if (const auto heading = is_open_caption(line, same_column, gap) ? std::nullopt : heading_of(page, line, style_)) {
-      if (!in_title(page, line)) {
+      if (!in_title(page, line) && heads(page, line, *heading)) {
         place_heading(page, line, *heading, same_column && gap < 2.0f * line.size);
         remember(page, item, line);
         return;
@@ -192,6 +196,27 @@ class Layout {
   bool in_title(const Page& page, const Line& line) const {
     return page.number == 1 && section_ < 0 && line.size > 1.1f * style_.size &&
            document_.title.find(line.text()) != std::string::npos;
+  }
+
+  // What looks like a heading may head nothing: authors and houses before the abstract, bold symbols, entries of a
+  // table of contents.
+  bool heads(const Page& page, const Line& line, const Heading& heading) const {
+    if (section_ < 0 && has_front_ && page.number == 1 && !ends_front(heading)) return false;
+    const char first = heading.title.front();
+    if (!open_heading_ && heading.number.empty() && first >= 'a' && first <= 'z') return false;
+    static const RE2 number(R"([. ]*\d{1,3})");
+    static const RE2 entry(R"([. ]\d{1,3}$)");
+    const bool in_contents = section_ >= 0 && document_.sections[section_].role == Role::contents;
+    if (in_contents && RE2::PartialMatch(heading.title, entry)) return false;
+    return std::none_of(page.lines.begin(), page.lines.end(), [&](const Line& other) {
+      return std::fabs(other.baseline - line.baseline) < 1.5f && other.box.x0 > line.box.x1 &&
+             RE2::FullMatch(other.text(), number);
+    });
+  }
+
+  static bool ends_front(const Heading& heading) {
+    const Role role = role_of_heading(heading.title);
+    return !heading.number.empty() || role == Role::abstract || role == Role::contents || role == Role::introduction;
   }
 
   bool is_open_caption(const Line& line, bool same_column, float gap) const {
@@ -264,13 +289,24 @@ class Layout {
     } else if (const auto known = style_level_.find(style); known != style_level_.end()) {
       level = known->second;
     } else {
-      level = heading.size > 1.08f * style_.size || section_ < 0 ? 1 : document_.sections[numbered_].level + 1;
+      level = level_below(style, heading.size);
     }
     open_section(heading.number, heading.title, level, page);
     numbered_ = section_;
+    section_style_[section_] = style;
     document_.blocks.push_back(make(BlockKind::heading, line.text(), page, line.box));
     open_heading_ = true;
     open_heading_size_ = heading.size;
+  }
+
+  // The level of a heading without a number in a style that no numbered heading has: that of the nearest heading above
+  // in the same style, else one below the last numbered one's.
+  int level_below(int style, float size) const {
+    for (int at = numbered_; at >= 0 && document_.sections[at].number.empty(); at = document_.sections[at].parent) {
+      const auto found = section_style_.find(at);
+      if (found != section_style_.end() && found->second == style) return document_.sections[at].level;
+    }
+    return size > 1.08f * style_.size || numbered_ < 0 ? 1 : document_.sections[numbered_].level + 1;
   }
 
   void open_section(const std::string& number, const std::string& title, int level, const Page& page) {
@@ -342,7 +378,9 @@ class Layout {
   bool open_heading_ = false;
   float open_heading_size_ = 0;
   bool after_references_ = false;
-  std::map<int, int> style_level_;
+  bool has_front_ = false;            // the first page has authors, then an abstract or a numbered heading
+  std::map<int, int> style_level_;    // of numbered headings
+  std::map<int, int> section_style_;  // by section
 };
 
 }  // namespace
