@@ -16,25 +16,40 @@ constexpr double share_of_best = 0.6;   // of the field's best probability that 
 constexpr double worth_a_review = 0.2;  // less likely proposals are dropped
 constexpr size_t evidence_kept = 3;
 
-// The model that most of the likely mentions are about.
-std::string model_of(const Proposal& proposal) {
-  std::map<std::string, double> votes;
-  for (const Candidate* mention : proposal.mentions)
-    votes[mention->model] += mention->probability * mention->probability;
-  const auto best =
-      std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  return best == votes.end() ? "" : best->first;
+// The model that the report as a whole is about, "" where there are several: the only one, or the one the title names.
+std::string principal(const document::Document& document, const ModelNames& models) {
+  if (models.own().size() == 1) return models.own().front().name;
+  std::set<int> named;
+  for (const ModelMention& mention : models.mentions(document.title)) {
+    if (mention.whose == Whose::own) named.insert(mention.model);
+  }
+  return named.size() == 1 && *named.begin() >= 0 ? models.own()[*named.begin()].name : "";
 }
 
-Fact fact_of(const document::Document& document, const Proposal& proposal) {
+// The models a proposal holds for: those its likely mentions name; where they name none, the principal one.
+std::vector<std::string> models_of(const Proposal& proposal, const std::string& principal) {
+  std::vector<std::string> names;
+  const double enough = share_of_best * proposal.mentions.front()->probability;
+  for (const Candidate* mention : proposal.mentions) {
+    if (mention->model.empty() || mention->probability < enough) continue;
+    if (std::find(names.begin(), names.end(), mention->model) == names.end()) names.push_back(mention->model);
+  }
+  if (names.empty()) names.push_back(principal);
+  return names;
+}
+
+// The fact a proposal gives for one model; mentions of that model come first among its evidence.
+Fact fact_of(const document::Document& document, const Proposal& proposal, const std::string& model) {
   Fact fact;
   fact.field = proposal.field;
   fact.value = proposal.value;
-  fact.as_written = proposal.mentions.front()->as_written;
   fact.confidence = proposal.probability;
-  fact.model = model_of(proposal);
+  fact.model = model;
+  std::vector<const Candidate*> mentions = proposal.mentions;
+  std::stable_partition(mentions.begin(), mentions.end(), [&](const Candidate* m) { return m->model == model; });
+  fact.as_written = mentions.front()->as_written;
   std::set<std::pair<int, size_t>> places;
-  for (const Candidate* mention : proposal.mentions) {
+  for (const Candidate* mention : mentions) {
     if (fact.evidence.size() == evidence_kept) break;
     if (!places.insert({mention->place.block, mention->place.span.begin}).second) continue;
     fact.evidence.push_back(evidence_at(document, mention->place));
@@ -80,6 +95,7 @@ bool weaker_twin(const Fact& fact, const std::vector<Fact>& facts) {
 
 void resolve(const document::Document& document, const ModelNames& models, const std::vector<Proposal>& proposals,
              double threshold, schema::Record& record) {
+  const std::string about = principal(document, models);
   std::vector<Fact> facts;
   std::vector<Fact> review;
   for (size_t i = 0; i < proposals.size();) {
@@ -89,13 +105,11 @@ void resolve(const document::Document& document, const ModelNames& models, const
       if (proposal.probability < std::min(worth_a_review, threshold)) continue;
       const bool likely =
           proposal.probability >= threshold && proposal.probability >= share_of_best * proposals[first].probability;
-      (likely ? facts : review).push_back(fact_of(document, proposal));
-      if (!likely) review.back().doubt = proposal.probability < threshold ? "uncertain" : "another value is likelier";
+      for (const std::string& model : models_of(proposal, about)) {
+        (likely ? facts : review).push_back(fact_of(document, proposal, model));
+        if (!likely) review.back().doubt = proposal.probability < threshold ? "uncertain" : "another value is likelier";
+      }
     }
-  }
-  const bool single = models.own().size() <= 1;
-  for (Fact& fact : facts) {
-    if (single) fact.model.clear();
   }
   for (Fact& fact : facts) {
     if (weaker_twin(fact, facts)) continue;
