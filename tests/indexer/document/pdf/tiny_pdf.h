@@ -1,0 +1,80 @@
+// Small PDFs for tests: text in Helvetica at a place, straight rules. Points from the page's top left; ASCII text.
+#pragma once
+
+#include <cstdio>
+#include <string>
+#include <vector>
+
+namespace colophon::document::pdf {
+
+class TinyPdf {
+ public:
+  static constexpr double width = 612, height = 792;
+
+  TinyPdf() { page(); }
+
+  TinyPdf& page() {
+    streams_.emplace_back();
+    return *this;
+  }
+
+  // `baseline` is the distance of the text's baseline from the top.
+  TinyPdf& text(double x, double baseline, const std::string& text, double size = 10, bool bold = false) {
+    std::string escaped;
+    for (const char c : text) {
+      if (c == '(' || c == ')' || c == '\\') escaped += '\\';
+      escaped += c;
+    }
+    return put("BT /%s %.2f Tf %.2f %.2f Td (%s) Tj ET\n", bold ? "B" : "R", size, x, height - baseline,
+               escaped.c_str());
+  }
+
+  TinyPdf& rule(double x0, double x1, double y, double thickness = 0.8) {
+    return put("%.2f w %.2f %.2f m %.2f %.2f l S\n", thickness, x0, height - y, x1, height - y);
+  }
+
+  std::string bytes() const {
+    std::vector<std::string> objects = {
+        "<< /Type /Catalog /Pages 2 0 R >>", "",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>"};
+    std::string kids;
+    for (const std::string& stream : streams_) {
+      kids += std::to_string(objects.size() + 1) + " 0 R ";
+      objects.push_back(
+          "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /R 3 0 R /B 4 0 R >> >> "
+          "/Contents " +
+          std::to_string(objects.size() + 2) + " 0 R >>");
+      objects.push_back("<< /Length " + std::to_string(stream.size()) + " >>\nstream\n" + stream + "endstream");
+    }
+    objects[1] = "<< /Type /Pages /Kids [" + kids + "] /Count " + std::to_string(streams_.size()) + " >>";
+    std::string file = "%PDF-1.4\n";
+    std::vector<size_t> offsets;
+    for (size_t at = 0; at < objects.size(); ++at) {
+      offsets.push_back(file.size());
+      file += std::to_string(at + 1) + " 0 obj\n" + objects[at] + "\nendobj\n";
+    }
+    const size_t table = file.size();
+    file += "xref\n0 " + std::to_string(objects.size() + 1) + "\n0000000000 65535 f \n";
+    char entry[32];
+    for (const size_t offset : offsets) {
+      std::snprintf(entry, sizeof entry, "%010zu 00000 n \n", offset);
+      file += entry;
+    }
+    return file + "trailer << /Size " + std::to_string(objects.size() + 1) + " /Root 1 0 R >>\nstartxref\n" +
+           std::to_string(table) + "\n%%EOF\n";
+  }
+
+ private:
+  template <typename... Arguments>
+  TinyPdf& put(const char* format, Arguments... arguments) {
+    char line[1024];
+    std::snprintf(line, sizeof line, format, arguments...);
+    streams_.back() += line;
+    return *this;
+  }
+
+  std::vector<std::string> streams_;
+};
+
+}  // namespace colophon::document::pdf
