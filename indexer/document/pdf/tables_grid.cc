@@ -1,3 +1,5 @@
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -14,13 +16,19 @@ float width(const Box& box) { return box.x1 - box.x0; }
 float middle(const Box& box) { return (box.x0 + box.x1) / 2; }
 bool numeric(const Phrase& phrase) { return is_number(phrase.core()) || is_number(phrase.text()); }
 
-// Leftmost phrase worded, over half of the others numbers (dashes ignored).
+// "7B", "1.8B": what tells sizes of a model apart names a column as often as it fills a cell.
+bool is_size(const std::string& text) {
+  static const RE2 size(R"(\d+(\.\d+)?[BM])");
+  return RE2::FullMatch(text, size);
+}
+
+// Leftmost phrase worded, over half of the others numbers (dashes ignored, sizes taken for words).
 bool is_data(const Row& row) {
   if (row.phrases.size() < 2) return false;
   const size_t first = numeric(row.phrases[0]) ? 0 : 1;
   size_t numbers = 0, words = 0;
   for (size_t i = first; i < row.phrases.size(); ++i) {
-    if (numeric(row.phrases[i])) {
+    if (numeric(row.phrases[i]) && !is_size(row.phrases[i].text())) {
       ++numbers;
     } else if (!is_dash(row.phrases[i].text())) {
       ++words;

@@ -30,6 +30,7 @@ const std::vector<std::string> filler = {"The corpus holds web pages, books, cod
 
 TEST(ReadPdf, HeadingsMakeTheSectionTree) {
   TinyPdf pdf;
+  pdf.text(72, 70, "A Sample Report", 18, true);
   pdf.text(72, 100, "2 Pre-training", 14, true);
   paragraph(pdf, 72, 124, filler);
   pdf.text(72, 180, "2.1 Data", 12, true);
