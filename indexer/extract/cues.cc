@@ -105,7 +105,11 @@ void add_terms(Rule& rule, const json& entry, const schema::Item* item, const st
     }
   }
   for (const auto& [value, expressions] : terms) {
-    if (!expressions.empty()) rule.terms.push_back({value, Patterns(expressions, where + " " + value)});
+    if (expressions.empty()) continue;
+    std::string place = where;
+    place += " ";
+    place += value;
+    rule.terms.push_back({value, Patterns(expressions, place)});
   }
 }
 

@@ -86,13 +86,13 @@ std::vector<Amount> amounts(std::string_view text) {
         "(?i)(?:activat(?:es|ing|e)\\b|激活(?:了)?(?:参数(?:量|规模)?)?|activated parameters? (?:of|is|are)?|active "
         "parameters? (?:of|is|are)?)[^.;,，]{0,20}$");
     static const RE2 says_total("(?i)^[\\s-]*(?:in )?total\\b|^\\s*总参数");
-    if (matches(after, says_total)) {
-      amount.what = What::total;
-    } else if (matches(before, activates_before) ||
-               (matches(after, active) &&
-                !matches(after, RE2("(?i)^[\\s-]*(?:total )?param\\w*[^a-z]+(?:with|while|and|but|of)")))) {
+    static const RE2 parameters_first("(?i)^[\\s-]*(?:total )?param\\w*[^a-z]+(?:with|while|and|but|of)");
+    const bool total_said = matches(after, says_total);
+    const bool active_said =
+        matches(before, activates_before) || (matches(after, active) && !matches(after, parameters_first));
+    if (active_said && !total_said) {
       amount.what = What::active;
-    } else if (names_parameters || matches(before, before_total)) {
+    } else if (total_said || names_parameters || matches(before, before_total)) {
       amount.what = What::total;
     }
   }

@@ -98,9 +98,9 @@ std::optional<Shaped> shaped_at(std::string_view text, const std::vector<NamePie
   Shaped shaped{first.begin, pieces[j - 1].end, j > i + 1};
   const std::string_view name = text.substr(shaped.begin, shaped.end - shaped.begin);
   size_t capitals = 0;
-  for (size_t k = 0; k < name.size(); ++k) {
-    if (is_digit(name[k])) shaped.strong = true;
-    if (is_upper(name[k])) ++capitals;
+  for (const char c : name) {
+    if (is_digit(c)) shaped.strong = true;
+    if (is_upper(c)) ++capitals;
   }
   if (capitals >= 2) shaped.strong = true;
   i = j;

@@ -33,7 +33,7 @@ std::string find_date_line(const Page& first) {
   for (const Line& line : first.lines) {
     const std::string text = line.text();
     if (text.size() > longest) continue;
-    if (const std::string date = find_date(text); !date.empty()) return date;
+    if (std::string date = find_date(text); !date.empty()) return date;
   }
   return "";
 }
