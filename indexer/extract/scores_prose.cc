@@ -13,7 +13,6 @@
 namespace colophon::extract {
 namespace {
 
-using document::BlockKind;
 using document::Document;
 using document::Role;
 
