@@ -105,11 +105,7 @@ void add_terms(Rule& rule, const json& entry, const schema::Item* item, const st
     }
   }
   for (const auto& [value, expressions] : terms) {
-    if (expressions.empty()) continue;
-    std::string place = where;
-    place += " ";
-    place += value;
-    rule.terms.push_back({value, Patterns(expressions, place)});
+    if (!expressions.empty()) rule.terms.push_back({value, Patterns(expressions, where + " " + value)});
   }
 }
 

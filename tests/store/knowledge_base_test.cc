@@ -216,6 +216,7 @@ TEST_F(KnowledgeBaseTest, RefusesARecordOfAnotherVersion) {
     const std::string where = (directory() / "records").string();
     ASSERT_TRUE(rocksdb::DB::ListColumnFamilies({}, where, &names).ok());
     std::vector<rocksdb::ColumnFamilyDescriptor> families;
+    families.reserve(names.size());
     for (const std::string& name : names) families.emplace_back(name, rocksdb::ColumnFamilyOptions());
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     ASSERT_TRUE(rocksdb::DB::Open({}, where, families, &handles, &opened).ok());

@@ -54,7 +54,8 @@ class Flattener {
 
   // The language model's own part after the wrapper's, which wins where both say a key.
   void add_language_models() {
-    for (size_t i = 0; i < later_.size(); ++i) add(*later_[i], "", true);
+    size_t next = 0;
+    while (next < later_.size()) add(*later_[next++], "", true);  // add() may find further ones
   }
 
   const std::vector<std::pair<std::string, const json*>>& components() const { return components_; }

@@ -37,7 +37,7 @@ std::string_view meta_content(const GumboNode* root, std::string_view name) {
 std::string date_of(const GumboNode* root) {
   for (const char* name :
        {"citation_date", "citation_publication_date", "article:published_time", "dc.date", "DC.date", "date"}) {
-    const std::string date = find_date(meta_content(root, name));
+    std::string date = find_date(meta_content(root, name));
     if (!date.empty()) return date;
   }
   // LaTeXML's date line and arXiv's stamp in the margin.
@@ -46,7 +46,7 @@ std::string date_of(const GumboNode* root) {
       return has_class(node, by_class) || attribute(node, "id").starts_with(by_class);
     });
     if (found == nullptr) continue;
-    const std::string date = find_date(squeeze(text_content(found)));
+    std::string date = find_date(squeeze(text_content(found)));
     if (!date.empty()) return date;
   }
   const GumboNode* time = find_node(root, [](const GumboNode* node) { return tag_name(node) == "time"; });
@@ -56,7 +56,7 @@ std::string date_of(const GumboNode* root) {
 }
 
 std::string title_of(const GumboNode* root) {
-  const std::string cited = squeeze(meta_content(root, "citation_title"));
+  std::string cited = squeeze(meta_content(root, "citation_title"));
   if (!cited.empty()) return cited;
   const GumboNode* heading = find_node(root, [](const GumboNode* node) { return tag_name(node) == "h1"; });
   const GumboNode* found =

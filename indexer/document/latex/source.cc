@@ -243,7 +243,7 @@ class Macros {
     const std::string parameters = trimmed(scan.between(start, scan.position()));
     macro.arguments = static_cast<int>(std::count(parameters.begin(), parameters.end(), '#'));
     macro.body = std::string(scan.argument());
-    if (parameters.size() == static_cast<size_t>(2 * macro.arguments) && macro.arguments <= 9)
+    if (parameters.size() == 2 * static_cast<size_t>(macro.arguments) && macro.arguments <= 9)
       keep(defined, std::move(macro));
     return true;
   }

@@ -29,7 +29,7 @@ class Report {
   Report& item(std::string text) { return add(document::BlockKind::list_item, std::move(text)); }
   Report& code(std::string text) { return add(document::BlockKind::code, std::move(text)); }
 
-  Report& table(std::vector<std::vector<std::string>> rows, std::string caption = "", int header_rows = 1,
+  Report& table(const std::vector<std::vector<std::string>>& rows, std::string caption = "", int header_rows = 1,
                 int header_cols = 1) {
     document::Table table;
     table.caption = std::move(caption);

@@ -10,7 +10,6 @@ namespace {
 using document::Role;
 using test::Report;
 using testing::ElementsAre;
-using testing::UnorderedElementsAre;
 
 std::vector<std::string> lines(const document::Document& document) {
   std::vector<std::string> out;

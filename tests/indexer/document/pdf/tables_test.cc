@@ -81,7 +81,7 @@ TEST(Tables, ABandNamesTheRowsBelowIt) {
   const Table& table = found[0].table;
   size_t grouped = 0;
   for (size_t r = 0; r < table.rows.size(); ++r)
-    grouped += table.groups.at(r) == "Mathematics" && table.row_header(r) != "";
+    grouped += table.groups.at(r) == "Mathematics" && !table.row_header(r).empty();
   EXPECT_GE(grouped, 3u);
 }
 
