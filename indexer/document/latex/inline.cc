@@ -256,7 +256,7 @@ bool is_underline(std::string_view name) { return name == "underline" || name ==
 std::string composed(std::string_view base, std::string_view accent) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
-  const std::string whole = std::string(base) + std::string(accent);
+  std::string whole = std::string(base) + std::string(accent);
   if (U_FAILURE(status)) return whole;
   const icu::UnicodeString text = nfc->normalize(icu::UnicodeString::fromUTF8(whole), status);
   std::string out;
@@ -370,7 +370,7 @@ void TexInline::formula(std::string_view tex, RichText& out, RichText::Style sty
   if (script == '^') {
     out.superscript(text.starts_with('^') ? text.substr(1) : text, style);
   } else if (script == '_') {  // "56.2$_{\pm 0.3}$"
-    text.erase(0, text.find_first_not_of("_"));
+    text.erase(0, text.find_first_not_of('_'));
     if (text.starts_with('(') && text.ends_with(')') && text.find('(', 1) == std::string::npos)
       text = text.substr(1, text.size() - 2);
     out.append(text.starts_with("±") ? " " + text : text, style);

@@ -156,7 +156,7 @@ std::string once_only(std::string_view body) {
 void fill_rowspans(std::vector<std::vector<Cell>>& rows, size_t r, size_t c, int width, int height) {
   const int step = height < 0 ? -1 : 1;
   for (int i = 1; i < std::abs(height); ++i) {
-    const auto target = static_cast<long>(r) + step * i;
+    const auto target = static_cast<long>(r) + static_cast<long>(step) * i;
     if (target < 0 || target >= static_cast<long>(rows.size())) return;
     for (int j = 0; j < width; ++j) {
       auto& row = rows[static_cast<size_t>(target)];

@@ -11,8 +11,6 @@
 namespace colophon::document {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
 
 std::string zip(const std::map<std::string, std::string>& parts) {
   std::string bytes(1 << 20, '\0');
