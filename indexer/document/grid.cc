@@ -29,7 +29,7 @@ void GridBuilder::begin_row(bool header) {
   rows_.emplace_back().header = header;
 }
 
-void GridBuilder::cell(Cell cell, int colspan, int rowspan, bool header) {
+void GridBuilder::cell(const Cell& cell, int colspan, int rowspan, bool header) {
   if (rows_.empty()) begin_row();
   fill_spanned(false);
   Row& row = rows_.back();

@@ -13,7 +13,7 @@ class GridBuilder {
   void begin_row(bool header = false);
   // Adds a cell at the next free position of the row. A row span of 0 reaches to the last row; spans never add rows.
   // `header`: the markup says that the cell is a header; a row of nothing else is a header row.
-  void cell(Cell cell, int colspan = 1, int rowspan = 1, bool header = false);
+  void cell(const Cell& cell, int colspan = 1, int rowspan = 1, bool header = false);
 
   bool empty() const { return rows_.empty(); }
   // Leading rows that are headers by the markup; 0 where it is silent (or calls every row a header).

@@ -8,7 +8,7 @@ namespace colophon::document {
 namespace {
 
 // More than this is no model card's head, and no work for a YAML parser.
-constexpr size_t max_size = 256 * 1024;
+constexpr size_t max_size = size_t{256} * 1024;
 
 // A line of dashes only, as YAML's document marks are; its end, or npos.
 size_t marker_at(std::string_view text, size_t at) {

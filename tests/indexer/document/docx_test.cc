@@ -11,7 +11,6 @@
 namespace colophon::document {
 namespace {
 
-
 std::string zip(const std::map<std::string, std::string>& parts) {
   std::string bytes(1 << 20, '\0');
   size_t used = 0;

@@ -16,7 +16,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-using testing::UnorderedElementsAre;
 
 // A report's title is its text; one that says "broken" cannot be read.
 Reading read_title(std::string_view bytes, const std::filesystem::path&) {
