@@ -32,6 +32,7 @@ struct Item {
   std::string unit;                   // "tokens", "steps", "hours", "percent", "" ...
   std::vector<Term> vocabulary;       // known values; empty where free
   bool closed = false;                // values outside the vocabulary are wrong
+  bool open = false;                  // free text: two values are the same when they share most of their words
   bool many = false;                  // a model may have several right values (data sources, attention kinds, ...)
   std::vector<std::string> synonyms;  // other ways people call the item in questions, both languages
 };

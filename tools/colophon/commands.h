@@ -18,6 +18,7 @@ void add_ask(CLI::App& app, Context& context);
 void add_compare(CLI::App& app, Context& context);
 void add_coverage(CLI::App& app, Context& context);
 void add_diff(CLI::App& app, Context& context);
+void add_eval(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
 void add_index(CLI::App& app, Context& context);
 void add_note(CLI::App& app, Context& context);

@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
   tools::add_compare(app, context);
   tools::add_coverage(app, context);
   tools::add_diff(app, context);
+  tools::add_eval(app, context);
   tools::add_export(app, context);
   tools::add_index(app, context);
   tools::add_note(app, context);
