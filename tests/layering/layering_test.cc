@@ -27,8 +27,10 @@ const std::vector<Room>& rooms() {
       {"indexer/document", {"schema"}},
       {"indexer/extract", {"schema", "indexer/document"}},
       {"indexer/pipeline", {"schema", "store", "indexer/document", "indexer/extract"}},
+      {"indexer/fetch", {"schema"}},
       {"query", {"schema", "store"}},
-      {"tools", {"schema", "store", "indexer/document", "indexer/extract", "indexer/pipeline", "query"}},
+      {"tools", {"schema", "store", "indexer/document", "indexer/extract", "indexer/pipeline",
+                 "indexer/fetch", "query"}},
   };
   return all;
 }

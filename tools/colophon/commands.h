@@ -20,6 +20,7 @@ void add_coverage(CLI::App& app, Context& context);
 void add_diff(CLI::App& app, Context& context);
 void add_eval(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
+void add_fetch(CLI::App& app, Context& context);
 void add_index(CLI::App& app, Context& context);
 void add_note(CLI::App& app, Context& context);
 void add_parse(CLI::App& app, Context& context);

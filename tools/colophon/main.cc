@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   tools::add_diff(app, context);
   tools::add_eval(app, context);
   tools::add_export(app, context);
+  tools::add_fetch(app, context);
   tools::add_index(app, context);
   tools::add_note(app, context);
   tools::add_parse(app, context);
