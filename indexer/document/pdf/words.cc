@@ -1,11 +1,11 @@
 #include "indexer/document/pdf/words.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "indexer/document/pdf/characters.h"
 
@@ -57,34 +57,45 @@ Mark flatten(const Glyph& glyph, const PageContent& content) {
   return mark;
 }
 
-// Finds glyphs painted twice within 0.2 em (imitated bold, shadows).
+// Finds glyphs painted twice within 0.2 em (imitated bold, shadows). Places are chained by cells of the page in one
+// array: a page has thousands of glyphs, and each is looked for.
 class Overprints {
  public:
+  explicit Overprints(size_t glyphs) : first_(std::bit_ceil(2 * glyphs + 1), -1) { places_.reserve(glyphs); }
+
   // True when the same character already stands here.
   bool seen(char32_t code, float x, float y, float em) {
     const float near = overprint * em;
-    const auto column = static_cast<int32_t>(std::floor(x / cell));
-    const auto row = static_cast<int32_t>(std::floor(y / cell));
-    for (int32_t dx = -1; dx <= 1; ++dx) {
-      for (int32_t dy = -1; dy <= 1; ++dy) {
-        const auto [from, to] = places_.equal_range(key(code, column + dx, row + dy));
-        for (auto place = from; place != to; ++place) {
-          if (std::fabs(place->second.first - x) < near && std::fabs(place->second.second - y) < near) return true;
+    for (int32_t column = cell_of(x - near); column <= cell_of(x + near); ++column) {
+      for (int32_t row = cell_of(y - near); row <= cell_of(y + near); ++row) {
+        for (int at = first_[slot(code, column, row)]; at >= 0; at = places_[at].next) {
+          const Place& place = places_[at];
+          if (place.code == code && std::fabs(place.x - x) < near && std::fabs(place.y - y) < near) return true;
         }
       }
     }
-    places_.emplace(key(code, column, row), std::pair{x, y});
+    int& first = first_[slot(code, cell_of(x), cell_of(y))];
+    places_.push_back({code, x, y, first});
+    first = static_cast<int>(places_.size()) - 1;
     return false;
   }
 
  private:
-  static constexpr float cell = 4.0f;  // points; at least 0.2 em of any size that text has
-  static uint64_t key(char32_t code, int32_t column, int32_t row) {
-    return (static_cast<uint64_t>(code) << 40) ^
-           (static_cast<uint64_t>(static_cast<uint32_t>(column) & 0xFFFFF) << 20) ^
-           (static_cast<uint32_t>(row) & 0xFFFFF);
+  struct Place {
+    char32_t code;
+    float x, y;
+    int next;  // in the same slot, -1 at the end
+  };
+
+  static int32_t cell_of(float at) { return static_cast<int32_t>(std::floor(at * (1.0f / 4))); }  // cells of 4 points
+  size_t slot(char32_t code, int32_t column, int32_t row) const {
+    const uint32_t mixed =
+        code * 0x9E3779B1U + static_cast<uint32_t>(column) * 0x85EBCA77U + static_cast<uint32_t>(row) * 0xC2B2AE3DU;
+    return (mixed ^ (mixed >> 15)) & (first_.size() - 1);
   }
-  std::unordered_multimap<uint64_t, std::pair<float, float>> places_;
+
+  std::vector<int> first_;
+  std::vector<Place> places_;
 };
 
 bool all_digits(std::string_view text) {
@@ -324,7 +335,7 @@ float median_size(const std::vector<Word>& words) {
 
 std::vector<Word> words_of(const PageContent& content) {
   std::vector<Word> words;
-  Overprints overprints;
+  Overprints overprints(content.glyphs.size());
   bool after_space = false;
   std::vector<WordBuilder> open;  // none or one
   bool spaced = true;
