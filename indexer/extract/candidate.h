@@ -29,7 +29,7 @@ struct Candidate {
   std::string field;  // a checklist item's id
   schema::Value value;
   std::string as_written;
-  std::string model;  // an own model's name, "" when it holds for all or none is named
+  std::vector<std::string> models;  // own models by name; none when it holds for all or nobody is named
   Place place;
   Features features;
   double probability = 0;  // set by the ranker

@@ -49,14 +49,9 @@ constexpr size_t near_bytes = 40;
 }  // namespace
 
 MentionReader::MentionReader(const document::Document& document, const ModelNames& models)
-    : document_(document), models_(models), stages_(document), section_subject_(document.sections.size(), -1) {
+    : document_(document), models_(models), stages_(document), subjects_(document, models) {
   for (const document::Block& block : document.blocks) text_size_ += block.text.size() + 1;
-  for (size_t i = 0; i < document.sections.size(); ++i) {
-    const document::Section& section = document.sections[i];
-    if (section.parent >= 0) section_subject_[i] = section_subject_[section.parent];
-    for (const ModelMention& mention : models.mentions(section.title)) {
-      if (mention.whose == Whose::own && mention.model >= 0) section_subject_[i] = mention.model;
-    }
+  for (const document::Section& section : document.sections) {
     for (const StageWord& word : stage_words(section.title)) stage_has_section_[static_cast<size_t>(word.stage)] = true;
   }
 }
@@ -80,7 +75,7 @@ void MentionReader::fill(Mention& mention, int section) const {
   if (section >= 0) {
     f[Feature::appendix] = document_.sections[section].appendix;
     f[Feature::depth] = static_cast<float>(document_.sections[section].level);
-    f[Feature::own_in_heading] = section_subject_[section] >= 0;
+    f[Feature::own_in_heading] = subjects_.named_by_heading(section);
   }
   f[role_feature(document_.role_of(section))] = 1;
   for (const ModelMention& model : mention.models) {
@@ -95,15 +90,9 @@ Mention MentionReader::sentence(const Sentence& sentence, bool full) {
   mention.place = {sentence.block, sentence.span, -1, -1, -1};
   mention.text = std::string(sentence.text(document_));
   mention.stage = stages_.read(block.section, mention.text);
-  if (block.section != subject_section_) {
-    subject_section_ = block.section;
-    subject_ = -1;
-  }
   mention.models = models_.mentions(mention.text);
   if (full) fill(mention, block.section);
-  for (const ModelMention& model : mention.models) {
-    if (model.whose == Whose::own) subject_ = model.model;
-  }
+  subjects_.follow(block.section, mention.models);
   return mention;
 }
 
@@ -159,27 +148,10 @@ Features MentionReader::features_at(const Mention& mention, const Span& value, S
   return f;
 }
 
-std::string MentionReader::subject_at(const Mention& mention, const Span& value) const {
-  const std::vector<schema::Model>& own = models_.own();
-  const auto name = [&](int model) { return model >= 0 ? own[model].name : std::string(); };
-  // The nearest own name before the value, else the nearest after it; a name just after it ("24T for the 7B model")
-  // wins over one further before.
-  int found = -1;
-  size_t least = mention.text.size() + 1;
-  for (const ModelMention& model : mention.models) {
-    if (model.whose != Whose::own) continue;
-    const bool before = model.end <= value.begin;
-    const size_t distance = gap({model.begin, model.end}, value) + (before ? 0 : 15);
-    if (distance < least) {
-      least = distance;
-      found = model.model;
-    }
-  }
-  if (least <= mention.text.size()) return name(found);
-  const int section = document_.blocks[mention.place.block].section;
-  if (!mention.is_table && section == subject_section_ && subject_ >= 0) return name(subject_);
-  if (section >= 0) return name(section_subject_[section]);
-  return "";
+std::vector<std::string> MentionReader::subjects_at(const Mention& mention, const Span& value,
+                                                    std::string_view field) const {
+  const int section = document_.blocks[static_cast<size_t>(mention.place.block)].section;
+  return subjects_.of_field(subjects_.at(mention.text, mention.models, value, section, !mention.is_table), field);
 }
 
 }  // namespace colophon::extract

@@ -11,6 +11,7 @@
 #include "indexer/extract/candidate.h"
 #include "indexer/extract/models.h"
 #include "indexer/extract/stage.h"
+#include "indexer/extract/subjects.h"
 
 namespace colophon::extract {
 
@@ -43,8 +44,9 @@ class MentionReader {
   // The features of a value at `value` (bytes of mention.text) for a field of `stage`.
   Features features_at(const Mention& mention, const Span& value, Stage stage) const;
 
-  // Whom a value at `value` is about: an own model's name, "" for all or nobody in particular.
-  std::string subject_at(const Mention& mention, const Span& value) const;
+  // Whom a value of `field` at `value` is about: own models by name, none for all or nobody in particular.
+  std::vector<std::string> subjects_at(const Mention& mention, const Span& value, std::string_view field) const;
+  const SubjectReader& subjects() const { return subjects_; }
 
   const document::Document& document() const { return document_; }
   const ModelNames& models() const { return models_; }
@@ -55,11 +57,9 @@ class MentionReader {
   const document::Document& document_;
   const ModelNames& models_;
   StageReader stages_;
+  SubjectReader subjects_;
   size_t text_size_ = 0;
   std::vector<bool> stage_has_section_ = std::vector<bool>(stage_count);
-  std::vector<int> section_subject_;  // a section: the own model its headings name, -1 for none
-  int subject_section_ = -2;          // where `subject_` was named
-  int subject_ = -1;                  // the own model named last in this section
 };
 
 }  // namespace colophon::extract

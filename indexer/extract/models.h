@@ -24,8 +24,9 @@ struct ModelMention {
   size_t begin = 0;  // bytes in the text that was asked about
   size_t end = 0;
   Whose whose = Whose::unknown;
-  int model = -1;  // index into ModelNames::own(); -1: a baseline, or all own models ("our models", the family's name)
-  bool pronoun = false;  // "our model", "本模型": own without a name
+  int model = -1;  // index into ModelNames::own() of the one it names; -1: a baseline, several or all own models
+  bool pronoun = false;      // "our model", "本模型": own without a name
+  std::vector<int> several;  // of own(): those that the name of a series or a shared size stands for; empty for all
 };
 
 class ModelNames {
@@ -39,11 +40,11 @@ class ModelNames {
   const std::vector<schema::Model>& own() const;
 
   // All models that `text` names, in order, without overlaps. The longest name wins: "DeepSeek-V2-Lite" is not
-  // "DeepSeek-V2".
+  // "DeepSeek-V2". "The 7B model" and "7B 和 13B 模型" name the own models of these sizes.
   std::vector<ModelMention> mentions(std::string_view text) const;
 
   // Reads a table header, a row label or a heading as a model: the one it names as a whole, else `unknown`.
-  // A bare size ("7B") is own where exactly one own model has it.
+  // A bare size ("7B") is own where an own model has it; of several that have it, the one without further words.
   ModelMention match(std::string_view header) const;
 
  private:

@@ -72,13 +72,12 @@ std::optional<Value> value_of(const Rule& rule, const Number& number) {
 
 void emit(const MentionReader& reader, const Mention& mention, const Rule& rule, const Value& value, const Span& span,
           const Features& shape, std::vector<Candidate>& out) {
-  const std::string model = reader.subject_at(mention, span);
   for (const auto& [stage, field] : rule.fields) {
     Candidate candidate;
     candidate.field = field;
     candidate.value = value;
     candidate.as_written = mention.text.substr(span.begin, span.end - span.begin);
-    candidate.model = model;
+    candidate.models = reader.subjects_at(mention, span, field);
     candidate.place = mention.place;
     candidate.features = reader.features_at(mention, span, stage);
     Features& f = candidate.features;

@@ -145,7 +145,7 @@ class TableProposer {
     const std::string text(core(cell));
     Mention mention = reader_.cell(place(r, c), surroundings(r, c) + " | " + text);
     const Span span{mention.text.size() - text.size(), mention.text.size()};
-    const std::string model = subject(label, r, c, mention.base);
+    const std::vector<int> models = subject(label, r, c, mention.base);
     const size_t before = out_.size();
     for (const int index : label.rules) {
       const Rule& rule = rules()[index];
@@ -164,7 +164,7 @@ class TableProposer {
     }
     for (size_t i = before; i < out_.size(); ++i) {
       out_[i].as_written = text;
-      if (!model.empty()) out_[i].model = model;
+      if (!models.empty()) out_[i].models = reader_.subjects().of_field(models, out_[i].field);
     }
   }
 
@@ -207,14 +207,15 @@ class TableProposer {
     }
   }
 
-  // The model on the other side of the label, and whether it is one of the report's own.
-  std::string subject(const Label& label, size_t r, size_t c, Features& f) const {
+  // The own models on the other side of the label, and whether it is one of the report's own.
+  std::vector<int> subject(const Label& label, size_t r, size_t c, Features& f) const {
     const std::string header = label.sideways ? table_.column_header(c) : table_.row_header(r);
-    if (header.empty()) return "";
+    if (header.empty()) return {};
     const ModelMention match = reader_.models().match(header);
     if (match.whose == Whose::own) f[Feature::own_column] = 1;
     if (match.whose == Whose::baseline) f[Feature::baseline_column] = 1;
-    return match.whose == Whose::own && match.model >= 0 ? reader_.models().own()[match.model].name : "";
+    if (match.model >= 0) return {match.model};
+    return match.several;
   }
 
   void propose_mixture() {

@@ -31,8 +31,10 @@ std::vector<std::string> models_of(const Proposal& proposal, const std::string& 
   std::vector<std::string> names;
   const double enough = share_of_best * proposal.mentions.front()->probability;
   for (const Candidate* mention : proposal.mentions) {
-    if (mention->model.empty() || mention->probability < enough) continue;
-    if (std::find(names.begin(), names.end(), mention->model) == names.end()) names.push_back(mention->model);
+    if (mention->probability < enough) continue;
+    for (const std::string& model : mention->models) {
+      if (std::find(names.begin(), names.end(), model) == names.end()) names.push_back(model);
+    }
   }
   if (names.empty()) names.push_back(principal);
   return names;
@@ -46,7 +48,9 @@ Fact fact_of(const document::Document& document, const Proposal& proposal, const
   fact.confidence = proposal.probability;
   fact.model = model;
   std::vector<const Candidate*> mentions = proposal.mentions;
-  std::stable_partition(mentions.begin(), mentions.end(), [&](const Candidate* m) { return m->model == model; });
+  std::stable_partition(mentions.begin(), mentions.end(), [&](const Candidate* m) {
+    return std::find(m->models.begin(), m->models.end(), model) != m->models.end();
+  });
   fact.as_written = mentions.front()->as_written;
   std::set<std::pair<int, size_t>> places;
   for (const Candidate* mention : mentions) {

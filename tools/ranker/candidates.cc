@@ -28,7 +28,7 @@ void print_candidates(const document::Document& document) {
                  {"field", candidate.field},
                  {"value", schema::value_to_json(candidate.value, item->type)},
                  {"key", schema::value_key(candidate.value)},
-                 {"model", candidate.model},
+                 {"models", candidate.models},
                  {"page", evidence.page},
                  {"section", evidence.section},
                  {"quote", evidence.quote},

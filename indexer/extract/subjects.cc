@@ -1,0 +1,182 @@
+#include "indexer/extract/subjects.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <unordered_set>
+
+#include "indexer/extract/models_grammar.h"
+#include "schema/data.h"
+
+namespace colophon::extract {
+namespace {
+
+re2::StringPiece piece_of(std::string_view text) { return {text.data(), text.size()}; }
+bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece_of(text), pattern); }
+
+// Whether a model's name tells that it was trained further than a base model.
+bool says_post_trained(std::string_view name) {
+  static const std::unordered_set<std::string> words = [] {
+    const auto json = nlohmann::json::parse(schema::data_file("lexicons/models.json"));
+    const auto list = json.at("post_trained").get<std::vector<std::string>>();
+    return std::unordered_set<std::string>(list.begin(), list.end());
+  }();
+  const auto pieces = name_pieces(name);
+  return std::any_of(pieces.begin(), pieces.end(), [](const NamePiece& piece) { return words.contains(piece.low); });
+}
+
+std::vector<int> models_of(const ModelMention& mention) {
+  if (mention.model >= 0) return {mention.model};
+  return mention.several;
+}
+
+size_t gap(const Span& a, const Span& b) {
+  if (a.end <= b.begin) return b.begin - a.end;
+  if (b.end <= a.begin) return a.begin - b.end;
+  return 0;
+}
+
+// Whether what stands between two members of a list joins them: ", ", " and ", "、".
+bool joins(std::string_view between) {
+  static const RE2 joint("(?i)^(?:\\s|,|，|、|/|&|\\band\\b|\\bor\\b|和|与|及|以及|models?\\b|模型|the\\b)*$");
+  return !between.empty() && between.size() < 24 && matches(between, joint);
+}
+
+// The members of lists of numbers, as spans: "32, 40 and 60 layers".
+std::vector<Span> numbers_in(std::string_view text) {
+  static const RE2 number(
+      "((?:\\d+(?:[.,]\\d+)*)(?:\\s*[×x*]\\s*10\\s*\\^?\\s*[-−–⁻]?[\\d⁰¹²³⁴-⁹]+|[eE][-+−]?\\d+)?\\s*(?:%|[BMKT]\\b|"
+      "(?:billion|trillion|million|tokens?|layers?|steps?|heads?|samples?)\\b|万亿|千亿|百亿|十亿|亿|万|层|个|步)*)");
+  std::vector<Span> found;
+  re2::StringPiece rest = piece_of(text);
+  re2::StringPiece hit;
+  while (RE2::FindAndConsume(&rest, number, &hit)) {
+    size_t begin = static_cast<size_t>(hit.data() - text.data());
+    size_t end = begin + hit.size();
+    while (end > begin && text[end - 1] == ' ') --end;
+    found.push_back({begin, end});
+  }
+  return found;
+}
+
+// "A and B ... 32 and 40 layers, respectively": the mention whose place among names is the value's among numbers.
+std::vector<int> respectively(std::string_view text, const std::vector<ModelMention>& mentions, const Span& value) {
+  static const RE2 cue("(?i)\\brespectively\\b|分别");
+  if (mentions.size() < 2 || !matches(text, cue)) return {};
+  std::vector<Span> numbers = numbers_in(text);
+  std::erase_if(numbers, [&](const Span& number) {
+    return std::any_of(mentions.begin(), mentions.end(),
+                       [&](const ModelMention& m) { return m.begin < number.end && number.begin < m.end; });
+  });
+  const auto here = std::find_if(numbers.begin(), numbers.end(), [&](const Span& number) {
+    return number.begin < value.end && value.begin < number.end;
+  });
+  if (here == numbers.end()) return {};
+  auto first = here, last = here;
+  while (first != numbers.begin() && joins(text.substr((first - 1)->end, first->begin - (first - 1)->end))) --first;
+  while (last + 1 != numbers.end() && joins(text.substr(last->end, (last + 1)->begin - last->end))) ++last;
+  const auto length = static_cast<size_t>(last - first) + 1;
+  if (length < 2) return {};
+  // the nearest list of as many own names
+  std::vector<int> best;
+  size_t least = text.size() + 1;
+  for (size_t i = 0; i < mentions.size();) {
+    size_t j = i;
+    while (j + 1 < mentions.size() && joins(text.substr(mentions[j].end, mentions[j + 1].begin - mentions[j].end))) ++j;
+    if (j - i + 1 == length) {
+      const size_t distance = gap({mentions[i].begin, mentions[j].end}, {first->begin, last->end});
+      const ModelMention& named = mentions[i + static_cast<size_t>(here - first)];
+      if (distance < least && named.whose == Whose::own) {
+        least = distance;
+        best = models_of(named);
+      }
+    }
+    i = j + 1;
+  }
+  return best;
+}
+
+}  // namespace
+
+SubjectReader::SubjectReader(const document::Document& document, const ModelNames& models)
+    : document_(document), models_(models), headings_(document.sections.size()) {
+  for (size_t i = 0; i < document.sections.size(); ++i) {
+    const document::Section& section = document.sections[i];
+    if (section.parent >= 0) headings_[i] = headings_[static_cast<size_t>(section.parent)];
+    for (const ModelMention& mention : models.mentions(section.title)) {
+      if (mention.whose != Whose::own) continue;
+      std::vector<int> named = models_of(mention);
+      if (!named.empty()) headings_[i] = std::move(named);
+    }
+  }
+  for (const schema::Model& model : models.own()) {
+    post_trained_.push_back(says_post_trained(model.name));
+    keys_.push_back(name_key(model.name));
+  }
+}
+
+void SubjectReader::follow(int section, const std::vector<ModelMention>& mentions) {
+  if (section != section_) {
+    section_ = section;
+    last_.clear();
+  }
+  for (const ModelMention& mention : mentions) {
+    if (mention.whose == Whose::own) last_ = models_of(mention);
+  }
+}
+
+std::vector<int> SubjectReader::at(std::string_view text, const std::vector<ModelMention>& mentions, const Span& value,
+                                   int section, bool prose) const {
+  if (std::vector<int> paired = respectively(text, mentions, value); !paired.empty()) return paired;
+  // The nearest own name before the value; one after it when it is tied to the value ("24T for the 7B model") or there
+  // is no other.
+  const ModelMention* nearest = nullptr;
+  const ModelMention* next = nullptr;
+  for (const ModelMention& mention : mentions) {
+    if (mention.whose != Whose::own) continue;
+    if (mention.begin < value.end) nearest = &mention;
+    if (mention.begin >= value.end && next == nullptr) next = &mention;
+  }
+  static const RE2 tie("(?i)^[^.,;:，。；：]{0,24}?(?:\\b(?:for|of|in|on|by)\\s+(?:the\\s+|our\\s+)?|[(（]|的)$");
+  if (next != nullptr && (nearest == nullptr || matches(text.substr(value.end, next->begin - value.end), tie)))
+    nearest = next;
+  if (nearest != nullptr) return models_of(*nearest);
+  if (prose && section == section_ && !last_.empty()) return last_;
+  return section >= 0 ? headings_[static_cast<size_t>(section)] : std::vector<int>();
+}
+
+std::vector<std::string> SubjectReader::of_field(std::vector<int> models, std::string_view field) const {
+  const bool named = !models.empty();
+  if (!named) {
+    for (size_t i = 0; i < models_.own().size(); ++i) models.push_back(static_cast<int>(i));
+  }
+  const bool base = field.starts_with("arch.") || field.starts_with("pretrain.") || field.starts_with("mid.");
+  const bool post = field.starts_with("sft.") || field.starts_with("rl.");
+  if (models.size() > 1 && (base || post)) {
+    std::vector<int> fitting;
+    for (const int model : models) {
+      if (post_trained_[static_cast<size_t>(model)] == post) fitting.push_back(model);
+    }
+    if (!fitting.empty()) models = std::move(fitting);
+  }
+  if (!named && models.size() > 1) {
+    // "X-13B" of "X-13B" and "X-13B-Math": the one that the others' names are built on
+    const auto root = std::find_if(models.begin(), models.end(), [&](int model) {
+      return std::all_of(models.begin(), models.end(), [&](int other) {
+        return keys_[static_cast<size_t>(other)].starts_with(keys_[static_cast<size_t>(model)]);
+      });
+    });
+    if (root == models.end()) return {};
+    models = {*root};
+  }
+  std::vector<std::string> names;
+  for (const int model : models) names.push_back(models_.own()[static_cast<size_t>(model)].name);
+  return names;
+}
+
+bool SubjectReader::named_by_heading(int section) const {
+  return section >= 0 && !headings_[static_cast<size_t>(section)].empty();
+}
+
+}  // namespace colophon::extract
