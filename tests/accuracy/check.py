@@ -5,7 +5,7 @@ usage: check.py --colophon BIN --shared DIR --floor FLOOR.json
 
 DIR holds corpus/, gold/, questions/ and eval/ (evaluate.py scores exported records, questions.py scores answers).
 FLOOR.json has a floor for each figure: {"core.f1": 0.55, ...}; a figure of evaluate.py by its path, "questions" for the
-mean score of the questions. Raise a floor when a change has earned it; lowering one needs a reason in the commit.
+mean score of the questions. The floors in its "cells" are those of tools/cells. Raise a floor when a change has earned it; lowering one needs a reason in the commit.
 """
 import argparse
 import json
@@ -61,7 +61,9 @@ def main():
 
     below = 0
     print(f"{'figure':24} {'floor':>7} {'now':>7}")
-    for path, floor in json.loads(options.floor.read_text()).items():
+    floors = json.loads(options.floor.read_text())
+    floors.pop("cells", None)
+    for path, floor in floors.items():
         now = figure_at(figures, path)
         fails = now is None or now < floor
         below += fails
