@@ -21,36 +21,36 @@ struct Node {
   double value = 0;
 };
 
-// A sum of trees on the log-odds scale.
+// The average of what its trees say.
 struct Forest {
-  double base = 0;
   std::vector<std::vector<Node>> trees;
 
   double probability(const std::vector<float>& x) const {
-    double sum = base;
+    double sum = 0;
     for (const std::vector<Node>& tree : trees) {
       const Node* node = &tree.front();
       while (node->feature >= 0) node = &tree[x[node->feature] <= node->threshold ? node->left : node->right];
       sum += node->value;
     }
-    return 1 / (1 + std::exp(-sum));
+    return sum / static_cast<double>(trees.size());
   }
 };
 
-Forest read_forest(const json& entry, size_t features) {
+Forest read_forest(const json& trees, size_t features) {
   Forest forest;
-  forest.base = entry.at("base").get<double>();
-  for (const json& tree : entry.at("trees")) {
+  for (const json& tree : trees) {
     std::vector<Node>& nodes = forest.trees.emplace_back();
+    const auto size = static_cast<int>(tree.size());
     for (const json& node : tree) {
       Node read;
       if (node.size() == 1) {
         read.value = node[0].get<double>();
       } else {
         read = {node.at(0).get<int>(), node.at(1).get<float>(), node.at(2).get<int>(), node.at(3).get<int>(), 0};
-        const auto size = static_cast<int>(tree.size());
-        if (read.feature < 0 || static_cast<size_t>(read.feature) >= features || read.left <= 0 || read.left >= size ||
-            read.right <= 0 || read.right >= size) {
+        // A child stands after its parent, so that every walk ends.
+        const int at = static_cast<int>(nodes.size());
+        if (read.feature < 0 || static_cast<size_t>(read.feature) >= features || read.left <= at || read.left >= size ||
+            read.right <= at || read.right >= size) {
           throw Error(Error::Kind::input, "ranker: a tree points outside itself; fit the ranker again");
         }
       }
@@ -58,6 +58,7 @@ Forest read_forest(const json& entry, size_t features) {
     }
     if (nodes.empty()) throw Error(Error::Kind::input, "ranker: an empty tree; fit the ranker again");
   }
+  if (forest.trees.empty()) throw Error(Error::Kind::input, "ranker: no trees; fit the ranker again");
   return forest;
 }
 
@@ -172,18 +173,22 @@ std::vector<Proposal> Ranker::rank(std::vector<Candidate>& candidates) const {
     const double field_best = -order.front().first;
     const auto quantity = w.rivals.find(field);
     const size_t begin = proposals.size();
-    for (size_t rank = 0; rank < order.size(); ++rank) {
-      const std::vector<const Candidate*>& mentions = values.at(order[rank].second);
+    // Values compete with values of the same model: each size has its own number of layers.
+    std::map<std::string, std::pair<int, double>> models;  // how many of its values were seen, and the best of them
+    for (const auto& [negative_best, key] : order) {
+      const std::vector<const Candidate*>& mentions = values.at(key);
+      const double best = -negative_best;
+      auto& [seen, model_best] = models.try_emplace(mentions.front()->model, 0, best).first->second;
+      const int rank = seen++;
       double sum = 0;
       double none = 1;
       for (size_t i = 0; i < mentions.size(); ++i) {
         sum += mentions[i]->probability;
         if (i < 8) none *= 1 - mentions[i]->probability;
       }
-      const double best = mentions.front()->probability;
       double rival = 0;
       if (quantity != w.rivals.end()) {
-        for (const auto& [other, p] : rivals[{quantity->second, plain_key(order[rank].second)}]) {
+        for (const auto& [other, p] : rivals[{quantity->second, plain_key(key)}]) {
           if (other != field) rival = std::max(rival, p);
         }
       }
@@ -193,8 +198,9 @@ std::vector<Proposal> Ranker::rank(std::vector<Candidate>& candidates) const {
                                  1 - none,
                                  std::log1p(static_cast<double>(mentions.size())),
                                  static_cast<double>(rank),
-                                 best / std::max(field_best, 1e-6),
+                                 best / std::max(model_best, 1e-6),
                                  static_cast<double>(order.size()),
+                                 model_best,
                                  field_best,
                                  rival,
                                  mentions.size() > 1 ? mentions[1]->probability : 0,

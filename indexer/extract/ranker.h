@@ -1,4 +1,4 @@
-// The ranker: how likely each candidate is right. Two passes of gradient-boosted trees, fitted offline to curated
+// The ranker: how likely each candidate is right. Two passes of randomised trees, averaged, fitted offline to curated
 // records (tools/ranker/fit.py); the weights are data (data/ranker.json).
 //
 // The first pass looks at one mention: cue, distance, stage, section, words around it (features.h) and what is usual

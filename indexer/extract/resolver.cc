@@ -102,17 +102,18 @@ void resolve(const document::Document& document, const ModelNames& models, const
   const std::string about = principal(document, models);
   std::vector<Fact> facts;
   std::vector<Fact> review;
-  for (size_t i = 0; i < proposals.size();) {
-    const size_t first = i;
-    for (; i < proposals.size() && proposals[i].field == proposals[first].field; ++i) {
-      const Proposal& proposal = proposals[i];
-      if (proposal.probability < std::min(worth_a_review, threshold)) continue;
-      const bool likely =
-          proposal.probability >= threshold && proposal.probability >= share_of_best * proposals[first].probability;
-      for (const std::string& model : models_of(proposal, about)) {
-        (likely ? facts : review).push_back(fact_of(document, proposal, model));
-        if (!likely) review.back().doubt = proposal.probability < threshold ? "uncertain" : "another value is likelier";
-      }
+  std::map<std::pair<std::string, std::string>, double> best;  // a field and model: its likeliest value's probability
+  for (const Proposal& proposal : proposals) {
+    double& top = best[{proposal.field, proposal.mentions.front()->model}];
+    top = std::max(top, proposal.probability);
+  }
+  for (const Proposal& proposal : proposals) {
+    if (proposal.probability < std::min(worth_a_review, threshold)) continue;
+    const double top = best[{proposal.field, proposal.mentions.front()->model}];
+    const bool likely = proposal.probability >= threshold && proposal.probability >= share_of_best * top;
+    for (const std::string& model : models_of(proposal, about)) {
+      (likely ? facts : review).push_back(fact_of(document, proposal, model));
+      if (!likely) review.back().doubt = proposal.probability < threshold ? "uncertain" : "another value is likelier";
     }
   }
   for (Fact& fact : facts) {

@@ -1,0 +1,164 @@
+#include "indexer/extract/propose.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace colophon::extract {
+namespace {
+
+document::Document report(const std::string& heading, const std::string& text,
+                          document::BlockKind kind = document::BlockKind::paragraph) {
+  document::Document document;
+  document.report = "report.md";
+  document.sections.push_back({-1, 1, "2", heading, document::Role::other, false, 1});
+  document::Block block;
+  block.kind = kind;
+  block.text = text;
+  block.page = 1;
+  block.section = 0;
+  document.blocks.push_back(block);
+  document.finish();
+  return document;
+}
+
+// The values proposed for a field, as text keys.
+std::vector<std::string> proposed(const document::Document& document, std::string_view field) {
+  std::vector<std::string> keys;
+  for (const Candidate& candidate : propose(document, find_models(document))) {
+    if (candidate.field == field) keys.push_back(schema::value_key(candidate.value));
+  }
+  return keys;
+}
+
+bool has(const std::vector<std::string>& keys, const std::string& key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+TEST(Propose, NumbersTakeTheirCueOfTheSameSentence) {
+  const document::Document d = report("Setup", "The model has 48 layers and a hidden size of 6,144.");
+  EXPECT_TRUE(has(proposed(d, "arch.layers"), "48"));
+  EXPECT_TRUE(has(proposed(d, "arch.hidden_size"), "6144"));
+}
+
+TEST(Propose, ChineseNumbersAndCues) {
+  const document::Document d = report("训练", "模型共有 40 层，词表大小为 15 万，在 2.5 万亿 token 上训练。");
+  EXPECT_TRUE(has(proposed(d, "arch.layers"), "40"));
+  EXPECT_TRUE(has(proposed(d, "arch.vocab_size"), "150000"));
+  EXPECT_TRUE(has(proposed(d, "pretrain.tokens"), "2500000000000"));
+}
+
+TEST(Propose, ALengthInKIsBinary) {
+  EXPECT_TRUE(has(proposed(report("Model", "It supports a context length of 64K tokens."), "arch.context_length"), "65536"));
+}
+
+TEST(Propose, PointersAndNamesAreNoValues) {
+  EXPECT_TRUE(proposed(report("Model", "The layers of Foo-7B are listed in Table 12."), "arch.layers").empty());
+}
+
+TEST(Propose, TheStageOfTheSectionIsTold) {
+  const document::Document d = report("Supervised Fine-Tuning", "We use a learning rate of 2e-5.");
+  for (const Candidate& candidate : propose(d, find_models(d))) {
+    if (candidate.field == "sft.lr") {
+      EXPECT_EQ(candidate.features[Feature::decided_same], 1);
+    }
+    if (candidate.field == "pretrain.lr_peak") {
+      EXPECT_EQ(candidate.features[Feature::decided_same], -1);
+    }
+  }
+}
+
+TEST(Propose, PairsListedWithRespectively) {
+  const document::Document d = report("Training", "The weight decay and gradient clipping are 0.2 and 1.5, respectively.");
+  for (const Candidate& candidate : propose(d, find_models(d))) {
+    const std::string key = schema::value_key(candidate.value);
+    if (candidate.field == "pretrain.grad_clip" && key == "1.5") {
+      EXPECT_EQ(candidate.features[Feature::listed], 1);
+    }
+    if (candidate.field == "pretrain.grad_clip" && key == "0.2") {
+      EXPECT_EQ(candidate.features[Feature::listed], -1);
+    }
+  }
+}
+
+TEST(Propose, TermsBesideChineseHaveWordEdges) {
+  EXPECT_TRUE(has(proposed(report("结构", "位置编码基于RoPE实现，激活函数采用SwiGLU。"), "arch.position"), "rope"));
+}
+
+TEST(Propose, TheLongerTermStands) {
+  const std::vector<std::string> keys = proposed(report("Training", "We use the AdamW optimizer."), "pretrain.optimizer");
+  EXPECT_TRUE(has(keys, "adamw"));
+  EXPECT_FALSE(has(keys, "adam"));
+}
+
+TEST(Propose, NegatedFlagsAreFalse) {
+  EXPECT_TRUE(has(proposed(report("Model", "We do not use MTP in this model."), "arch.mtp"), "false"));
+}
+
+TEST(Propose, ParallelismWithItsSize) {
+  EXPECT_TRUE(has(proposed(report("Infrastructure", "We train with 8-way tensor parallelism."), "pretrain.parallelism"), "tp:8"));
+}
+
+TEST(Propose, ConfigurationKeys) {
+  const document::Document d =
+      report("config.json", R"({"num_hidden_layers": 30, "hidden_size": 4096})", document::BlockKind::code);
+  EXPECT_TRUE(has(proposed(d, "arch.layers"), "30"));
+  EXPECT_TRUE(has(proposed(d, "arch.hidden_size"), "4096"));
+}
+
+document::Document with_table(const std::string& caption, const std::vector<std::vector<std::string>>& rows) {
+  document::Document document = report("Model", "", document::BlockKind::table);
+  document::Table table;
+  table.id = "Table 1";
+  table.caption = caption;
+  table.section = 0;
+  table.header_rows = 1;
+  for (const auto& row : rows) {
+    std::vector<document::Cell>& cells = table.rows.emplace_back();
+    for (const std::string& text : row) {
+      document::Cell cell;
+      cell.text = cell.core = text;
+      cells.push_back(cell);
+    }
+  }
+  document.blocks[0].table = 0;
+  document.tables.push_back(table);
+  document.finish();
+  return document;
+}
+
+TEST(Propose, TablesWithLabelsInTheFirstColumn) {
+  const document::Document d = with_table("Configurations", {{"", "7B"}, {"# Layers", "32"}, {"Hidden size", "4,096"}});
+  EXPECT_TRUE(has(proposed(d, "arch.layers"), "32"));
+  EXPECT_TRUE(has(proposed(d, "arch.hidden_size"), "4096"));
+}
+
+TEST(Propose, TablesWithLabelsInTheHeader) {
+  const document::Document d = with_table("Configurations", {{"Model", "Layers", "Tokens (T)"}, {"A", "24", "1.5"}, {"B", "48", "3"}});
+  EXPECT_TRUE(has(proposed(d, "arch.layers"), "24"));
+  EXPECT_TRUE(has(proposed(d, "arch.layers"), "48"));
+  EXPECT_TRUE(has(proposed(d, "pretrain.tokens"), "3000000000000"));
+}
+
+TEST(Propose, MixtureRows) {
+  const document::Document d = with_table("Composition of the training data", {{"Source", "Share (%)"}, {"Code", "18.5"}, {"Web", "81.5"}});
+  EXPECT_TRUE(has(proposed(d, "pretrain.mixture"), "code:18.5"));
+}
+
+TEST(Propose, QuotesAreVerbatim) {
+  const document::Document d = report("Model", "First words. The model has 48 layers. Last words.");
+  for (const Candidate& candidate : propose(d, find_models(d))) {
+    EXPECT_NE(d.blocks[0].text.find(evidence_at(d, candidate.place).quote), std::string::npos);
+  }
+}
+
+TEST(Labels, AreReadInTheirPlainForm) {
+  EXPECT_EQ(normal_label("# Layers†"), "layers");
+  EXPECT_EQ(normal_label("num_hidden_layers"), "num hidden layers");
+  EXPECT_EQ(normal_label("Hidden Size (d)"), "hidden size");
+  EXPECT_DOUBLE_EQ(label_scale("Tokens (B)"), 1e9);
+  EXPECT_DOUBLE_EQ(label_scale("Layers"), 1);
+}
+
+}  // namespace
+}  // namespace colophon::extract
