@@ -174,11 +174,12 @@ std::vector<Proposal> Ranker::rank(std::vector<Candidate>& candidates) const {
     const auto quantity = w.rivals.find(field);
     const size_t begin = proposals.size();
     // Values compete with values of the same model: each size has its own number of layers.
-    std::map<std::string, std::pair<int, double>> models;  // how many of its values were seen, and the best of them
+    std::map<std::vector<std::string>, std::pair<int, double>>
+        models;  // how many of its values were seen, and the best of them
     for (const auto& [negative_best, key] : order) {
       const std::vector<const Candidate*>& mentions = values.at(key);
       const double best = -negative_best;
-      auto& [seen, model_best] = models.try_emplace(mentions.front()->model, 0, best).first->second;
+      auto& [seen, model_best] = models.try_emplace(mentions.front()->models, 0, best).first->second;
       const int rank = seen++;
       double sum = 0;
       double none = 1;

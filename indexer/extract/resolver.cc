@@ -102,14 +102,15 @@ void resolve(const document::Document& document, const ModelNames& models, const
   const std::string about = principal(document, models);
   std::vector<Fact> facts;
   std::vector<Fact> review;
-  std::map<std::pair<std::string, std::string>, double> best;  // a field and model: its likeliest value's probability
+  std::map<std::pair<std::string, std::vector<std::string>>, double>
+      best;  // a field and its models: the likeliest value's probability
   for (const Proposal& proposal : proposals) {
-    double& top = best[{proposal.field, proposal.mentions.front()->model}];
+    double& top = best[{proposal.field, proposal.mentions.front()->models}];
     top = std::max(top, proposal.probability);
   }
   for (const Proposal& proposal : proposals) {
     if (proposal.probability < std::min(worth_a_review, threshold)) continue;
-    const double top = best[{proposal.field, proposal.mentions.front()->model}];
+    const double top = best[{proposal.field, proposal.mentions.front()->models}];
     const bool likely = proposal.probability >= threshold && proposal.probability >= share_of_best * top;
     for (const std::string& model : models_of(proposal, about)) {
       (likely ? facts : review).push_back(fact_of(document, proposal, model));

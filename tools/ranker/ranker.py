@@ -161,7 +161,7 @@ class Ranker:
         for (r, f), g in groups.items():
             order = sorted(g, key=lambda k: (-best[r, f, k], k))
             winners = {k: g[k][int(np.argmax([p[i] for i in g[k]]))] for k in order}
-            subject = {k: rows[winners[k]]["model"] for k in order}
+            subject = {k: rows[winners[k]]["models"] for k in order}
             prior = statistics.of(f)[0]
             for k in order:
                 ids, winner = g[k], winners[k]

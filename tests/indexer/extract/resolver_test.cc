@@ -20,7 +20,7 @@ class Resolver : public ::testing::Test {
     auto candidate = std::make_unique<Candidate>();
     candidate->field = field;
     candidate->value = value;
-    candidate->model = model;
+    if (!model.empty()) candidate->models = {model};
     candidate->probability = probability;
     candidate->place = {0, {0, 11}, -1, -1, -1};
     proposals.push_back({field, value, {candidate.get()}, probability});
