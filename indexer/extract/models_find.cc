@@ -26,6 +26,15 @@ std::string stem_of(const std::string& name) {
   return pieces.empty() ? name : name.substr(0, pieces[end - 1].end);
 }
 
+// The pieces of a name that tell it from its siblings, sizes left out unless `sizes`: "Qwen-7B-Chat" -> "qwen".
+std::string family_key(const std::string& name, bool sizes) {
+  std::string key;
+  for (const NamePiece& piece : name_pieces(name)) {
+    if (piece.kind != Kind::same && (sizes || piece.kind != Kind::size)) key += piece.low;
+  }
+  return key;
+}
+
 // What a report says of one own name.
 struct Variant {
   std::map<std::string, int> spellings;  // as written -> times
@@ -103,7 +112,11 @@ class Collector {
       const auto capitals = std::count_if(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
       const bool plain_version = std::all_of(
           word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == 'v' || c == 'V'; });
-      if (last.kind == Kind::size || plain_version || (!digit && capitals < 2) || word.size() < 2) continue;
+      // "Math-Orbit" beside "Orbit": the last word is a name of its own
+      const bool own_name = std::any_of(principals_.begin(), principals_.end(), [&](const Principal& other) {
+        return name_key(stem_of(other.name)) == name_key(word);
+      });
+      if (own_name || last.kind == Kind::size || plain_version || (!digit && capitals < 2) || word.size() < 2) continue;
       int alone = 0;
       const RE2 pattern("(?i)(?:^|[\\s(])" + RE2::QuoteMeta(word) + "(?:[\\s,.;:')]|-[a-z]|$)");
       const RE2 whole("(?i)" + RE2::QuoteMeta(stem.substr(0, last.begin)) + RE2::QuoteMeta(word));
@@ -193,10 +206,36 @@ class Collector {
     return word ? variant.places >= 2 && seen >= 4 : variant.places >= 1 && seen >= 3;
   }
 
+  // A known name with the mark of its footnote run on: "Orbit-Chat2", "Orbit-SALAa".
+  bool footnoted(const std::string& core, const Variant& variant) const {
+    if (core.size() < 4 || variant.listed) return false;
+    const char mark = core.back();
+    const bool digit = mark >= '0' && mark <= '9';
+    if (!digit && (mark < 'a' || mark > 'd')) return false;
+    const auto plain = variants_.find(core.substr(0, core.size() - 1));
+    if (plain == variants_.end()) return false;
+    const int seen = variant.places + variant.prose;
+    return seen <= 2 && plain->second.places + plain->second.prose > 2 * seen;
+  }
+
+  // Whether the name stands for several kept models: "Orbit-Chat" where there are Orbit-7B and Orbit-13B, "Orbit-7B"
+  // where a list has its base and its chat model.
+  static bool names_several(const Variant& variant, const std::vector<const Variant*>& kept) {
+    const std::string name = shown(variant);
+    const bool sized = variant.name.size_b.has_value();
+    if (sized && variant.listed) return false;
+    const std::string key = family_key(name, sized);
+    const auto members = std::count_if(kept.begin(), kept.end(), [&](const Variant* other) {
+      if (other == &variant || (sized ? !other->listed : !other->name.size_b)) return false;
+      return family_key(shown(*other), sized) == key;
+    });
+    return members >= 2;
+  }
+
   OwnModels group() {
     std::vector<const Variant*> kept;
     for (const auto& [core, variant] : variants_) {
-      if (accepted(variant)) kept.push_back(&variant);
+      if (accepted(variant) && !footnoted(core, variant)) kept.push_back(&variant);
     }
     std::sort(kept.begin(), kept.end(), [](const Variant* a, const Variant* b) { return a->first < b->first; });
 
@@ -213,7 +252,8 @@ class Collector {
       }
       const bool heading_only =
           variant == kept.front() && listed >= 2 && !variant->listed && variant->cells == 0 && !variant->name.size_b;
-      if (sized.size() >= 2 || heading_only) {
+      const bool only_of_series = sized.size() == 1 && names_several(*sized.front(), kept);
+      if (sized.size() >= 2 || heading_only || only_of_series || names_several(*variant, kept)) {
         own.series.push_back(shown(*variant));
         for (const auto& [spelling, times] : variant->spellings) own.series.push_back(spelling);
       } else if (sized.size() == 1) {

@@ -70,7 +70,11 @@ std::optional<Shaped> shaped_at(std::string_view text, const std::vector<NamePie
   if (!is_upper(head) &&
       !(std::isalpha(static_cast<unsigned char>(head)) && first.low.find_first_of("0123456789") != std::string::npos))
     return std::nullopt;
-  if (plain_words().contains(first.low) || first.kind == Kind::size || first.kind == Kind::same || first.low.size() < 2)
+  // "Code-Orbit", "Math-Orbit": a variant's word may come first
+  const bool leads = first.kind == Kind::variant && i + 1 < pieces.size() && pieces[i + 1].joint == '-' &&
+                     pieces[i + 1].kind == Kind::word && is_upper(text[pieces[i + 1].begin]);
+  if ((plain_words().contains(first.low) && !leads) || first.kind == Kind::size || first.kind == Kind::same ||
+      first.low.size() < 2)
     return std::nullopt;
   size_t j = i + 1;
   while (j < pieces.size()) {

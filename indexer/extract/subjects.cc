@@ -26,6 +26,15 @@ bool says_post_trained(std::string_view name) {
   return std::any_of(pieces.begin(), pieces.end(), [](const NamePiece& piece) { return words.contains(piece.low); });
 }
 
+// A name's pieces without "base", "chat" and the like.
+std::string root_key(std::string_view name) {
+  std::string key;
+  for (const NamePiece& piece : name_pieces(name)) {
+    if (piece.kind != NamePiece::Kind::same) key += piece.low;
+  }
+  return key;
+}
+
 std::vector<int> models_of(const ModelMention& mention) {
   if (mention.model >= 0) return {mention.model};
   return mention.several;
@@ -112,7 +121,7 @@ SubjectReader::SubjectReader(const document::Document& document, const ModelName
   }
   for (const schema::Model& model : models.own()) {
     post_trained_.push_back(says_post_trained(model.name));
-    keys_.push_back(name_key(model.name));
+    keys_.push_back(root_key(model.name));
   }
 }
 

@@ -39,7 +39,7 @@ class SubjectReader {
   const ModelNames& models_;
   std::vector<std::vector<int>> headings_;  // a section: the own models its headings name
   std::vector<bool> post_trained_;          // an own model: its name says so ("Chat", "Instruct", "RL")
-  std::vector<std::string> keys_;           // an own model's name_key
+  std::vector<std::string> keys_;           // an own model's name without "base", "chat" and the like
   int section_ = -2;                        // where `last_` was named
   std::vector<int> last_;                   // the own models named last in this section
 };
