@@ -92,7 +92,7 @@ Mention MentionReader::sentence(const Sentence& sentence, bool full) {
   mention.stage = stages_.read(block.section, mention.text);
   mention.models = models_.mentions(mention.text);
   if (full) fill(mention, block.section);
-  subjects_.follow(block.section, mention.models);
+  subjects_.follow(block.section, mention.text, mention.models);
   return mention;
 }
 

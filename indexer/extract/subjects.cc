@@ -52,6 +52,29 @@ bool joins(std::string_view between) {
   return !between.empty() && between.size() < 24 && matches(between, joint);
 }
 
+// The last place in `mentions` of the list that begins at `i`: "A, B and C".
+size_t list_end(std::string_view text, const std::vector<ModelMention>& mentions, size_t i) {
+  while (i + 1 < mentions.size() && joins(text.substr(mentions[i].end, mentions[i + 1].begin - mentions[i].end))) ++i;
+  return i;
+}
+
+// The own models of the list that mention `at` is a member of: "A and B are trained ..." speaks of both. Empty when one
+// of them stands for all.
+std::vector<int> models_of_list(std::string_view text, const std::vector<ModelMention>& mentions, size_t at) {
+  size_t first = 0;
+  while (list_end(text, mentions, first) < at) first = list_end(text, mentions, first) + 1;
+  std::vector<int> models;
+  for (size_t i = first; i <= list_end(text, mentions, first); ++i) {
+    if (mentions[i].whose != Whose::own) continue;
+    const std::vector<int> named = models_of(mentions[i]);
+    if (named.empty()) return {};
+    for (const int model : named) {
+      if (std::find(models.begin(), models.end(), model) == models.end()) models.push_back(model);
+    }
+  }
+  return models;
+}
+
 // The members of lists of numbers, as spans: "32, 40 and 60 layers".
 std::vector<Span> numbers_in(std::string_view text) {
   static const RE2 number(
@@ -91,8 +114,7 @@ std::vector<int> respectively(std::string_view text, const std::vector<ModelMent
   std::vector<int> best;
   size_t least = text.size() + 1;
   for (size_t i = 0; i < mentions.size();) {
-    size_t j = i;
-    while (j + 1 < mentions.size() && joins(text.substr(mentions[j].end, mentions[j + 1].begin - mentions[j].end))) ++j;
+    const size_t j = list_end(text, mentions, i);
     if (j - i + 1 == length) {
       const size_t distance = gap({mentions[i].begin, mentions[j].end}, {first->begin, last->end});
       const ModelMention& named = mentions[i + static_cast<size_t>(here - first)];
@@ -113,9 +135,10 @@ SubjectReader::SubjectReader(const document::Document& document, const ModelName
   for (size_t i = 0; i < document.sections.size(); ++i) {
     const document::Section& section = document.sections[i];
     if (section.parent >= 0) headings_[i] = headings_[static_cast<size_t>(section.parent)];
-    for (const ModelMention& mention : models.mentions(section.title)) {
-      if (mention.whose != Whose::own) continue;
-      std::vector<int> named = models_of(mention);
+    const std::vector<ModelMention> mentions = models.mentions(section.title);
+    for (size_t m = 0; m < mentions.size(); ++m) {
+      if (mentions[m].whose != Whose::own) continue;
+      std::vector<int> named = models_of_list(section.title, mentions, m);
       if (!named.empty()) headings_[i] = std::move(named);
     }
   }
@@ -125,13 +148,15 @@ SubjectReader::SubjectReader(const document::Document& document, const ModelName
   }
 }
 
-void SubjectReader::follow(int section, const std::vector<ModelMention>& mentions) {
+void SubjectReader::follow(int section, std::string_view text, const std::vector<ModelMention>& mentions) {
   if (section != section_) {
     section_ = section;
     last_.clear();
   }
-  for (const ModelMention& mention : mentions) {
-    if (mention.whose == Whose::own) last_ = models_of(mention);
+  for (size_t m = mentions.size(); m-- > 0;) {
+    if (mentions[m].whose != Whose::own) continue;
+    last_ = models_of_list(text, mentions, m);
+    return;
   }
 }
 
@@ -140,17 +165,17 @@ std::vector<int> SubjectReader::at(std::string_view text, const std::vector<Mode
   if (std::vector<int> paired = respectively(text, mentions, value); !paired.empty()) return paired;
   // The nearest own name before the value; one after it when it is tied to the value ("24T for the 7B model") or there
   // is no other.
-  const ModelMention* nearest = nullptr;
-  const ModelMention* next = nullptr;
-  for (const ModelMention& mention : mentions) {
-    if (mention.whose != Whose::own) continue;
-    if (mention.begin < value.end) nearest = &mention;
-    if (mention.begin >= value.end && next == nullptr) next = &mention;
+  const size_t none = mentions.size();
+  size_t nearest = none, next = none;
+  for (size_t m = 0; m < mentions.size(); ++m) {
+    if (mentions[m].whose != Whose::own) continue;
+    if (mentions[m].begin < value.end) nearest = m;
+    if (mentions[m].begin >= value.end && next == none) next = m;
   }
   static const RE2 tie("(?i)^[^.,;:，。；：]{0,24}?(?:\\b(?:for|of|in|on|by)\\s+(?:the\\s+|our\\s+)?|[(（]|的)$");
-  if (next != nullptr && (nearest == nullptr || matches(text.substr(value.end, next->begin - value.end), tie)))
+  if (next != none && (nearest == none || matches(text.substr(value.end, mentions[next].begin - value.end), tie)))
     nearest = next;
-  if (nearest != nullptr) return models_of(*nearest);
+  if (nearest != none) return models_of_list(text, mentions, nearest);
   if (prose && section == section_ && !last_.empty()) return last_;
   return section >= 0 ? headings_[static_cast<size_t>(section)] : std::vector<int>();
 }

@@ -19,8 +19,9 @@ class SubjectReader {
  public:
   SubjectReader(const document::Document& document, const ModelNames& models);
 
-  // Sentences are to be told in the order of the document: what `mentions` names is the subject of what follows.
-  void follow(int section, const std::vector<ModelMention>& mentions);
+  // Sentences are to be told in the order of the document: what `text` names last (`mentions`) is the subject
+  // of what follows.
+  void follow(int section, std::string_view text, const std::vector<ModelMention>& mentions);
 
   // The own models (indices) that a value at `value` of `text` is about; empty for all or nobody in particular.
   // `mentions` are those of `text`; `prose` is false for tables, which do not go by the sentences before them.

@@ -53,6 +53,11 @@ TEST(Subjects, RespectivelyGoesByOrder) {
   EXPECT_THAT(subjects(document, chinese, "3 万亿"), ElementsAre("Orbit-13B"));
 }
 
+TEST(Subjects, ListedNamesShareTheValue) {
+  const std::string text = "Orbit-7B and Orbit-13B are both trained on 3T tokens.";
+  EXPECT_THAT(subjects(orbits().done(), text, "3T"), UnorderedElementsAre("Orbit-7B", "Orbit-13B"));
+}
+
 TEST(Subjects, HeadingsNameWhomTheirSectionIsAbout) {
   const auto document = orbits().section("Pre-training Orbit-13B", Role::pretrain).done();
   EXPECT_THAT(subjects(document, "We train on 3T tokens.", "3T"), ElementsAre("Orbit-13B"));
