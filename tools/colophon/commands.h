@@ -22,6 +22,7 @@ void add_eval(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
 void add_fetch(CLI::App& app, Context& context);
 void add_index(CLI::App& app, Context& context);
+void add_read_worker(CLI::App& app);  // not for people: `index` starts it
 void add_note(CLI::App& app, Context& context);
 void add_parse(CLI::App& app, Context& context);
 void add_rebuild(CLI::App& app, Context& context);

@@ -34,6 +34,7 @@ int main(int argc, char** argv) {
   tools::add_index(app, context);
   tools::add_note(app, context);
   tools::add_parse(app, context);
+  tools::add_read_worker(app);
   tools::add_rebuild(app, context);
   tools::add_scores(app, context);
   tools::add_search(app, context);
