@@ -1,6 +1,7 @@
 #include "indexer/document/encoding.h"
 
 #include <unicode/ucnv.h>
+#include <unicode/uchar.h>
 #include <unicode/ucsdet.h>
 #include <unicode/ustring.h>
 #include <unicode/utf8.h>
@@ -18,6 +19,7 @@ using schema::Error;
 
 struct Survey {
   size_t characters = 0, malformed = 0, controls = 0;
+  size_t strange = 0;  // unassigned, private, U+FFFD: what a wrong decoding is full of
 };
 
 bool control(UChar32 c) {
@@ -33,6 +35,8 @@ Survey survey_utf8(std::string_view bytes) {
     ++survey.characters;
     if (c < 0) ++survey.malformed;
     if (c >= 0 && control(c)) ++survey.controls;
+    const int8_t type = c < 0 ? int8_t{U_UNASSIGNED} : u_charType(c);
+    if (type == U_UNASSIGNED || type == U_PRIVATE_USE_CHAR || type == U_SURROGATE || c == 0xFFFD) ++survey.strange;
   }
   return survey;
 }
@@ -71,7 +75,7 @@ const char* utf16_without_mark(std::string_view bytes) {
   for (size_t i = 0; i < sample; ++i) {
     if (bytes[i] == 0) ++(i % 2 == 0 ? even : odd);
   }
-  if (sample < 4) return nullptr;
+  if (std::max(even, odd) < 2) return nullptr;
   if (odd > sample / 20 && even * 20 < odd) return "UTF-16LE";
   if (even > sample / 20 && odd * 20 < even) return "UTF-16BE";
   return nullptr;
@@ -134,24 +138,29 @@ std::string to_utf8(std::string_view bytes, const std::string& name) {
   constexpr size_t limit = size_t{512} << 20;
   if (bytes.size() > limit) throw Error(Error::Kind::input, name + ": is larger than 512 MB; split it");
   std::string text;
+  bool misread = false;
   size_t mark = 0;
   if (const char* charset = marked_charset(bytes, mark); charset != nullptr) {
     text =
         std::string_view(charset) == "UTF-8" ? std::string(bytes.substr(mark)) : convert(bytes.substr(mark), charset);
-  } else if (const char* wide = utf16_without_mark(bytes); wide != nullptr) {
-    text = convert(bytes, wide);
   } else {
     const std::string_view whole = without_cut_end(bytes);
     const Survey survey = survey_utf8(whole);
-    // A stray byte in a thousand is damage, not another encoding.
-    if (survey.malformed * 1000 <= survey.characters) {
+    // A stray byte in a thousand is damage, not another encoding; as is a NUL in twenty.
+    const bool is_utf8 = survey.malformed * 1000 <= survey.characters && survey.controls * 20 <= survey.characters;
+    if (is_utf8) {
       text = whole;
+    } else if (const char* wide = utf16_without_mark(bytes); wide != nullptr) {
+      text = convert(bytes, wide);
     } else {
       text = detected(bytes);
     }
+    misread = !is_utf8;
   }
   const Survey survey = survey_utf8(text);
-  if (survey.controls * 50 > survey.characters || (text.empty() && !bytes.empty())) {
+  // A guessed encoding that fits gives characters that exist.
+  misread &= survey.strange * 50 > survey.characters;
+  if (misread || survey.controls * 50 > survey.characters || (text.empty() && !bytes.empty())) {
     throw Error(Error::Kind::input,
                 name + ": holds binary data, not text; give the report as PDF, Markdown, HTML, LaTeX, DOCX or text");
   }

@@ -162,11 +162,12 @@ fs::path companion_config(const fs::path& file) {
   return is_readme(file) || only_markdown_of_its_folder(file) ? config : fs::path();
 }
 
-Document read(const fs::path& file) {
-  const std::string bytes = bytes_of(file);
+Document read(const fs::path& file) { return read(file, bytes_of(file)); }
+
+Document read(const fs::path& file, std::string_view bytes) {
   const fs::path config = companion_config(file);
   Beside beside;
-  if (!config.empty()) beside.config = to_utf8(bytes_of(config), config.string());
+  if (!config.empty()) beside.config = bytes_of(config);
   beside.files = files_below(file.parent_path());
   return read_whole(bytes, file.filename().string(), beside);
 }

@@ -16,14 +16,18 @@ namespace colophon::document {
 bool readable(const std::filesystem::path& file);
 
 // The config.json that read() takes in with a Markdown report: the one in its folder, when the report is the folder's
-// README or its only Markdown file. Empty where there is none. What the Document depends on is `file` and this.
+// README or its only Markdown file. Empty where there is none. What a Markdown report's Document depends on is `file` and
+// this; one that is no model's configuration is passed over.
 std::filesystem::path companion_config(const std::filesystem::path& file);
 
 // Reads a whole report. Throws schema::Error(input) with one line when the file is empty, truncated, locked by a
 // password or not what it claims to be. Thread-safe.
 Document read(const std::filesystem::path& file);
 
-// The same from bytes; `name` is the file name that decides the format where content does not.
+// The same where the file's bytes are at hand already; what it takes in is read from beside `file`.
+Document read(const std::filesystem::path& file, std::string_view bytes);
+
+// From bytes alone; `name` is the file name that decides the format where content does not.
 Document read_bytes(std::string_view bytes, const std::string& name);
 
 // One function a format; each lives in a folder of its own. Texts are clean UTF-8 (encoding.h).

@@ -124,8 +124,11 @@ void RichText::append(std::string_view text, Style style) {
 }
 
 void RichText::superscript(std::string_view raised, Style style) {
-  const std::string text = squeeze(raised);
+  std::string text = squeeze(raised);
   if (text.empty()) return;
+  for (const std::string_view minus : {"−", "–"}) {
+    if (exponent(text) && text.starts_with(minus)) text.replace(0, minus.size(), "-");
+  }
   const char last = text_.empty() ? ' ' : text_.back();
   const bool joined = static_cast<unsigned char>(last) > ' ';
   if (!joined || !exponent(text)) {

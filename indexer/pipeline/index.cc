@@ -1,5 +1,7 @@
 #include "indexer/pipeline/index.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
@@ -36,11 +38,22 @@ std::string read_file(const std::filesystem::path& path) {
   return std::move(bytes).str();
 }
 
+// A report that takes in the file beside it has changed when that has.
+void count_companion(FoundFile& file) {
+  const std::filesystem::path companion = document::companion_config(file.path);
+  struct stat info {};
+  if (companion.empty() || stat(companion.c_str(), &info) != 0) return;
+  file.size += static_cast<uint64_t>(info.st_size);
+  file.modified =
+      std::max(file.modified, static_cast<int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec);
+}
+
 Outcome perform(const Task& task, const Reader& reader) {
   Outcome outcome;
   try {
     const std::string bytes = read_file(task.path);
-    outcome.digest = digest_of(bytes);
+    const std::filesystem::path companion = document::companion_config(task.path);
+    outcome.digest = digest_of(companion.empty() ? bytes : bytes + read_file(companion));
     if (outcome.digest == task.digest_before) {
       outcome.kind = Outcome::unchanged;
     } else {
@@ -166,7 +179,8 @@ Summary index(store::KnowledgeBase& base, const std::vector<std::filesystem::pat
               const Settings& settings, Observer& observer, const std::atomic<bool>& stop) {
   const auto start = std::chrono::steady_clock::now();
   Run run(base, observer);
-  const Walk found = walk(paths, document::readable);
+  Walk found = walk(paths, document::readable);
+  for (FoundFile& file : found.files) count_companion(file);
   for (const Failure& failure : found.failures) run.fail(failure);
   const Plan plan = make_plan(found, base.sources(), settings.recipe, settings.again);
   run.summary.unchanged = plan.unchanged;

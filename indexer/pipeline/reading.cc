@@ -13,7 +13,8 @@ namespace colophon::pipeline {
 
 Reader make_reader(const extract::Settings& settings) {
   return [settings](std::string_view bytes, const std::filesystem::path& path) {
-    document::Document document = document::read_bytes(bytes, utf8(path.filename()));
+    document::Document document = document::read(path, bytes);
+    document.report = utf8(path.filename());
     extract::Settings own = settings;
     own.path_hint = path.string();
     Reading reading;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "tests/indexer/document/pdf/tiny_pdf.h"
 #include "tests/tools/http_server.h"
 #include "tests/tools/run.h"
 
@@ -35,12 +36,7 @@ std::string bundle() {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::string pdf() {
-  return "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count "
-         "1>>\nendobj\n"
-         "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>\nendobj\ntrailer\n<</Size 4/Root 1 0 R>>\n"
-         "startxref\n0\n%%EOF\n";
-}
+std::string pdf() { return document::pdf::TinyPdf().text(72, 100, "Star-7B has 32 layers.").bytes(); }
 
 class FetchTest : public testing::Test {
  protected:

@@ -79,14 +79,20 @@ class Flattener {
   std::vector<std::pair<std::string, const json*>> components_;
 };
 
-json parsed(std::string_view text, const std::string& name) {
+// Discarded where the text is no JSON object, or one nested deeper than any configuration.
+json parsed(std::string_view text) {
   int depth = 0;
   const auto shallow = [&depth](int at, json::parse_event_t, json&) {
     depth = std::max(depth, at);
     return at <= max_depth;
   };
   json root = json::parse(text, shallow, /*allow_exceptions=*/false);
-  if (root.is_discarded() || !root.is_object() || depth > max_depth) {
+  return root.is_object() && depth <= max_depth ? root : json(json::value_t::discarded);
+}
+
+json parsed_or_refused(std::string_view text, const std::string& name) {
+  json root = parsed(text);
+  if (root.is_discarded()) {
     throw schema::Error(schema::Error::Kind::input,
                         name + ": is no JSON object; check that it was saved or downloaded whole");
   }
@@ -95,8 +101,15 @@ json parsed(std::string_view text, const std::string& name) {
 
 }  // namespace
 
+bool is_model_config(std::string_view text) {
+  const json root = parsed(text);
+  return root.is_object() &&
+         (root.contains("model_type") || root.contains("architectures") || root.contains("hidden_size") ||
+          root.contains("n_embd") || root.contains("num_hidden_layers") || root.contains("num_layers"));
+}
+
 void add_config(std::string_view text, const std::string& name, Outline& outline) {
-  const json root = parsed(text, name);
+  const json root = parsed_or_refused(text, name);
   Table table;
   table.caption = "config.json";
   table.rows.push_back({cell("key"), cell("value")});
@@ -112,7 +125,7 @@ void add_config(std::string_view text, const std::string& name, Outline& outline
 
 Document read_config(std::string_view utf8, const std::string& name) {
   Outline outline(name, "config");
-  const json root = parsed(utf8, name);
+  const json root = parsed_or_refused(utf8, name);
   for (const char* key : {"model_type", "transformers_version", "torch_dtype"}) {
     if (root.contains(key) && root[key].is_string()) outline.set_meta(key, root[key].get<std::string>());
   }

@@ -8,6 +8,9 @@
 
 namespace colophon::document {
 
+// True for a JSON object that tells a model's shape or kind; a config.json may belong to anything.
+bool is_model_config(std::string_view json);
+
 // Appends a section with one table "key | value" of the language model: top-level keys and those of
 // "text_config" and its like by their own names, other nested values by their path ("rope_scaling.factor"). The
 // configurations of other components (vision, audio, quantization) are kept as code: their layers are not the model's.

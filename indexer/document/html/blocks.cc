@@ -1,6 +1,7 @@
 #include "indexer/document/html/blocks.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "indexer/document/html/dom.h"
@@ -93,12 +94,16 @@ class Walker {
       table(node, style);
     } else if (tag == "pre" || has_class(node, "ltx_listing")) {
       outline_.add(is_math_code(node) ? BlockKind::formula : BlockKind::code, squeeze(text_content(node)));
-    } else if (tag == "li" || tag == "dt" || tag == "dd") {
-      const bool outer = item_;
-      item_ = kind_ == BlockKind::paragraph;
+    } else if (tag == "li") {
+      item(node, style);
+    } else if (tag == "dt") {
+      flush_term();
+      term_ = inline_text(node);
+    } else if (tag == "dd") {
+      description(node, style);
+    } else if (tag == "dl") {
       children(node, style);
-      flush();
-      item_ = outer && item_;
+      flush_term();
     } else if (tag == "details") {
       details(node, style);
     } else if (tag == "figcaption") {
@@ -112,6 +117,33 @@ class Walker {
     } else {
       children(node, style);
     }
+  }
+
+  // A description goes on with its term, unless there is more in it than text.
+  void description(const GumboNode* node, RichText::Style style) {
+    const bool plain = find_node(node, [](const GumboNode* inner) {
+                         const std::string tag = tag_name(inner);
+                         return tag == "ul" || tag == "ol" || tag == "dl" || tag == "table" || tag == "pre";
+                       }) == nullptr;
+    if (plain && !term_.empty()) {
+      outline_.add(BlockKind::list_item, std::exchange(term_, "") + ": " + inline_text(node));
+      return;
+    }
+    flush_term();
+    item(node, style);
+  }
+
+  // A term without a description of one line.
+  void flush_term() {
+    outline_.add(BlockKind::list_item, std::exchange(term_, ""));
+  }
+
+  void item(const GumboNode* node, RichText::Style style) {
+    const bool outer = item_;
+    item_ = kind_ == BlockKind::paragraph;
+    children(node, style);
+    flush();
+    item_ = outer && item_;
   }
 
   static bool is_math_code(const GumboNode* node) {
@@ -133,7 +165,8 @@ class Walker {
       outline_.set_title(text.text());
       outline_.add(BlockKind::heading, text.text());
     } else {
-      outline_.heading(has_class(node, "ltx_title_abstract") ? 1 : level, text.text());
+      // LaTeXML sets the abstract's title small; it stands beside the sections.
+      outline_.heading(has_class(node, "ltx_title_abstract") ? 2 : level, text.text());
     }
   }
 
@@ -186,6 +219,7 @@ class Walker {
   std::vector<std::string> notes_;
   BlockKind kind_ = BlockKind::paragraph;
   bool item_ = false;    // the next text is a list item's first
+  std::string term_;     // of a description list, until its description comes
   std::string caption_;  // of the figure around
 };
 

@@ -118,6 +118,7 @@ std::string math_of(const GumboNode* node) {
     });
   };
   walk(walk, node);
+  for (size_t at = 0; (at = out.find("^−", at)) != std::string::npos;) out.replace(at, std::string_view("^−").size(), "^-");
   return squeeze(out);
 }
 
@@ -188,7 +189,7 @@ void collect_inline(const GumboNode* node, RichText& text, RichText::Style style
   const bool block = any_of(tag, blocks);
   if (block) text.append(" ", {});
   each_child(node, [&](const GumboNode* child) { collect_inline(child, text, style, notes); });
-  if (block) text.append(" ", {});
+  if (block || has_class(node, "ltx_tag")) text.append(" ", {});
 }
 
 HtmlTable read_html_table(const GumboNode* node) {

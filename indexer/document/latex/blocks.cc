@@ -337,7 +337,20 @@ class TexWalker {
     if (environment == "minted") inside.argument();
     const std::string_view text = inside.between(inside.position(), body.size());
     const bool verbatim = !environment.starts_with("alg") && environment != "pseudocode";
-    outline_.add(BlockKind::code, verbatim ? squeeze(text) : tex_text(text));
+    if (verbatim) {
+      outline_.add(BlockKind::code, squeeze(text));
+      return;
+    }
+    TexScanner caption(text);
+    caption.seek(text.find("\\caption"));
+    const size_t start = caption.position();
+    if (!caption.done()) {
+      caption.command();
+      caption.optional();
+      outline_.add(BlockKind::caption, "Algorithm: " + tex_text(caption.argument()));
+    }
+    const std::string before(text.substr(0, start));
+    outline_.add(BlockKind::code, tex_text(before + ' ' + std::string(text.substr(caption.position()))));
   }
 
   std::string numbered(bool figure, const std::string& text) {

@@ -429,6 +429,14 @@ void TexInline::command(std::string_view name, TexScanner& scan, RichText& out, 
     }
     return;
   }
+  if (name == "numrange" || name == "SIrange" || name == "qtyrange") {
+    scan.optional();
+    std::string text = number_text(scan.argument());
+    text += "–" + number_text(scan.argument());
+    if (name != "numrange") text += " " + unit_text(scan.argument());
+    out.append(text, style);
+    return;
+  }
   if (name == "num" || name == "SI" || name == "qty" || name == "si" || name == "unit") {
     scan.optional();
     std::string text = name == "si" || name == "unit" ? "" : number_text(scan.argument());
@@ -471,7 +479,8 @@ void TexInline::command(std::string_view name, TexScanner& scan, RichText& out, 
     const char fence = scan.peek() == '{' ? '}' : scan.peek();
     scan.skip();
     const size_t start = scan.position();
-    while (!scan.done() && scan.peek() != fence) scan.skip();
+    // It ends with its line at the latest.
+    while (!scan.done() && scan.peek() != fence && scan.peek() != '\n') scan.skip();
     out.append(scan.between(start, scan.position()), style);
     scan.skip();
     return;

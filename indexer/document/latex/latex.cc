@@ -5,6 +5,7 @@
 
 #include "indexer/document/latex/blocks.h"
 #include "indexer/document/latex/bundle.h"
+#include "indexer/document/latex/conditionals.h"
 #include "indexer/document/latex/source.h"
 #include "indexer/document/outline.h"
 #include "indexer/document/reader.h"
@@ -16,7 +17,7 @@ namespace {
 Document read_source(const std::string& tex, const TexFiles& files, const std::string& jobname,
                      const std::string& name) {
   Outline outline(name, "latex");
-  const std::string whole = with_inputs(without_comments(tex), files, jobname);
+  const std::string whole = with_conditionals(with_inputs(without_comments(tex), files, jobname));
   add_tex_blocks(with_macros(whole, files), outline);
   Document document = outline.finish();
   if (document.blocks.empty()) {

@@ -83,6 +83,7 @@ const std::map<std::string_view, std::string_view>& symbols() {
                                                                      {"rightarrow", " → "},
                                                                      {"longrightarrow", " → "},
                                                                      {"leftarrow", " ← "},
+                                                                     {"gets", " ← "},
                                                                      {"Rightarrow", " ⇒ "},
                                                                      {"leftrightarrow", " ↔ "},
                                                                      {"uparrow", "↑"},
@@ -234,6 +235,8 @@ class Math {
     static constexpr std::string_view marks[] = {"*", "†", "‡", "°", "'", "⋆", "th", "st", "nd", "rd", "↑", "↓"};
     if (kind == '^' && std::find(std::begin(marks), std::end(marks), raised) != std::end(marks)) {
       out += raised;
+    } else if (raised.starts_with("±")) {
+      out += ' ' + raised;  // a spread set small beside its value
     } else if (out.empty() && kind == '^') {
       out += compound(raised) ? raised : "^" + raised;
     } else {

@@ -24,16 +24,18 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
 }
 
+// `path` has the extension, or the file may go without.
 std::optional<std::string> find_file(const TexFiles& files, const std::string& path, std::string_view extension) {
-  if (path.empty()) return std::nullopt;
-  if (auto found = files(path + std::string(extension))) return found;
-  return files(path);
+  if (path == extension) return std::nullopt;
+  if (auto found = files(path)) return found;
+  return files(path.substr(0, path.size() - extension.size()));
 }
 
 struct Inputs {
   const TexFiles& files;
   const std::string& jobname;
   size_t budget = max_source;
+  std::vector<std::string> open = {};  // the files being read: one that takes itself in ends there
 
   std::string read(const std::string& tex, int depth) {
     std::string out;
@@ -46,22 +48,30 @@ struct Inputs {
       }
       const size_t start = scan.position();
       const std::string name(scan.command());
-      std::optional<std::string> found;
+      std::string path;
+      std::string_view extension = ".tex";
       if (name == "input" || name == "include" || name == "subfile" || name == "subfileinclude") {
-        found = find_file(files, trimmed(scan.argument()), ".tex");
+        path = trimmed(scan.argument());
       } else if (name == "import" || name == "subimport") {
-        const std::string folder = trimmed(scan.argument());
-        found = find_file(files, folder + trimmed(scan.argument()), ".tex");
+        path = trimmed(scan.argument());
+        path += trimmed(scan.argument());
       } else if (name == "bibliography" || name == "printbibliography") {
         if (name == "bibliography") scan.argument();
-        found = files(jobname + ".bbl");
+        path = jobname;
+        extension = ".bbl";
       } else {
         out += scan.between(start, scan.position());
         continue;
       }
-      if (!found || depth >= max_input_depth || found->size() > budget) continue;
+      if (path.ends_with(extension)) path.resize(path.size() - extension.size());
+      path += extension;
+      if (depth >= max_input_depth || std::find(open.begin(), open.end(), path) != open.end()) continue;
+      const std::optional<std::string> found = find_file(files, path, extension);
+      if (!found || found->size() > budget) continue;
       budget -= found->size();
+      open.push_back(path);
       out += ' ' + read(without_comments(*found), depth + 1) + ' ';
+      open.pop_back();
     }
     return out;
   }
@@ -286,7 +296,7 @@ class Macros {
     const size_t tail = out.rfind("\\xspace");
     if (tail != std::string::npos && trimmed(out.substr(tail + 7)).empty()) {
       out.resize(tail);
-      if (!scan.done() && std::string_view(".,:;!?)}'/-~\\").find(scan.peek()) == std::string_view::npos) out += ' ';
+      if (!scan.done() && std::string_view(".,:;!?){}'/-~\\").find(scan.peek()) == std::string_view::npos) out += ' ';
     }
     return out;
   }
@@ -298,13 +308,35 @@ class Macros {
   int expansions_ = 0;
 };
 
+// Behind the verbatim text that begins at `at`, where "%" is a character as others; `at` where none begins.
+size_t end_of_verbatim(std::string_view tex, size_t at) {
+  if (tex[at] != '\\') return at;
+  const std::string_view rest = tex.substr(at);
+  for (const std::string_view name : {"verbatim", "lstlisting", "minted", "Verbatim", "alltt"}) {
+    if (!rest.starts_with("\\begin{" + std::string(name))) continue;
+    const size_t end = rest.find("\\end{" + std::string(name));
+    return end == std::string_view::npos ? at : at + end;
+  }
+  for (const std::string_view command : {"\\verb", "\\verb*", "\\lstinline"}) {
+    if (!rest.starts_with(command) || rest.size() <= command.size()) continue;
+    const char fence = rest[command.size()];
+    if (std::isalnum(static_cast<unsigned char>(fence)) != 0 || fence == ' ' || fence == '*') continue;
+    const size_t end = rest.find_first_of(std::string("\n") + (fence == '{' ? '}' : fence), command.size() + 1);
+    return end == std::string_view::npos || rest[end] == '\n' ? at : at + end + 1;
+  }
+  return at;
+}
+
 }  // namespace
 
 std::string without_comments(std::string_view tex) {
   std::string out;
   out.reserve(tex.size());
   for (size_t i = 0; i < tex.size(); ++i) {
-    if (tex[i] == '\\' && i + 1 < tex.size()) {
+    if (const size_t verbatim = end_of_verbatim(tex, i); verbatim > i) {
+      out += tex.substr(i, verbatim - i);
+      i = verbatim - 1;
+    } else if (tex[i] == '\\' && i + 1 < tex.size()) {
       out += tex[i++];
       out += tex[i];
     } else if (tex[i] == '%') {
@@ -318,10 +350,6 @@ std::string without_comments(std::string_view tex) {
     } else {
       out += tex[i];
     }
-  }
-  for (size_t start = out.find("\\iffalse"); start != std::string::npos; start = out.find("\\iffalse", start)) {
-    const size_t end = out.find("\\fi", start + 8);
-    out.erase(start, end == std::string::npos ? std::string::npos : end + 3 - start);
   }
   return out;
 }

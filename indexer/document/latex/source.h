@@ -10,11 +10,12 @@ namespace colophon::document {
 
 // A path is what stands after \input, with or without its extension.
 
-// Without comments and without what \iffalse hides.
+// Without comments.
 std::string without_comments(std::string_view tex);
 
 // `tex` with every \input, \include, \subfile, \import and \bibliography (its .bbl; `jobname`.bbl where that is
-// missing) replaced by its file's text, and missing files by nothing. Bounded in depth and size.
+// missing) replaced by its file's text; missing files, and those that take themselves in, by nothing. Bounded in depth
+// and size.
 std::string with_inputs(const std::string& tex, const TexFiles& files, const std::string& jobname);
 
 // Expands \newcommand, \renewcommand, \providecommand, \def, \let, \DeclareMathOperator and \NewDocumentCommand with

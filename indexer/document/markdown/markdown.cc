@@ -56,7 +56,7 @@ Document read_markdown(std::string_view utf8, const std::string& name, std::stri
   if (const std::string id = own_arxiv_id(tree.root()); !id.empty() && !front.meta.contains("arxiv"))
     outline.set_meta("arxiv", id);
   add_html_blocks(tree.root(), outline);
-  if (!config.empty()) add_config(config, "config.json", outline);
+  if (is_model_config(config)) add_config(config, "config.json", outline);
   return outline.finish();
 }
 

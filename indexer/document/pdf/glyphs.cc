@@ -318,10 +318,12 @@ struct Session {
   }
 };
 
-// A download that broke off has lost its end; MuPDF would rebuild the pages that are left and say nothing.
+// A download that broke off has lost its end; MuPDF would rebuild the pages that are left and say nothing. The end is a
+// trailer with no object after it: files made for the web have another trailer near their start.
 bool has_end(std::string_view bytes) {
-  const std::string_view tail = bytes.substr(bytes.size() > 2048 ? bytes.size() - 2048 : 0);
-  return contains(tail, "%%EOF") || contains(tail, "startxref");
+  size_t end = bytes.rfind("%%EOF");
+  if (end == std::string_view::npos) end = bytes.rfind("startxref");
+  return end != std::string_view::npos && bytes.find(" obj", end) == std::string_view::npos;
 }
 
 }  // namespace

@@ -176,6 +176,30 @@ TEST_F(IndexTest, ReportsAPathThatIsNotThere) {
   EXPECT_THAT(summary.failures, SizeIs(1));
 }
 
+TEST_F(IndexTest, TakesInTheConfigurationBesideAReadme) {
+  reader_ = make_reader({});
+  write("star/README.md", "# Star-7B\n\nWe introduce Star-7B.\n");
+  write("star/config.json", R"({"model_type": "star", "num_hidden_layers": 32, "hidden_size": 4096})");
+  EXPECT_EQ(run().indexed, 1U);
+  const auto record = open(store::Access::read).record("README.md");
+  ASSERT_TRUE(record);
+  const auto layers = std::find_if(record->facts.begin(), record->facts.end(),
+                                   [](const schema::Fact& fact) { return fact.field == "arch.layers"; });
+  ASSERT_NE(layers, record->facts.end());
+  EXPECT_EQ(layers->evidence.at(0).quote, "num_hidden_layers | 32");
+}
+
+TEST_F(IndexTest, ReadsAReadmeAgainWhenItsConfigurationHasChanged) {
+  write("star/README.md", "# Star-7B\n");
+  write("star/config.json", R"({"num_hidden_layers": 32})");
+  run();
+  EXPECT_EQ(run().unchanged, 1U);
+  write("star/config.json", R"({"num_hidden_layers": 48})");
+  EXPECT_EQ(run().indexed, 1U);
+  std::filesystem::remove(reports() / "star/config.json");
+  EXPECT_EQ(run().indexed, 1U);
+}
+
 TEST(Digest, IsSha256) {
   EXPECT_EQ(digest_of("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
