@@ -8,6 +8,8 @@
 
 #include "indexer/extract/benchmarks.h"
 #include "indexer/extract/models_grammar.h"
+#include "indexer/extract/models_shape.h"
+#include "indexer/extract/models_telling.h"
 #include "indexer/extract/sentences.h"
 
 namespace colophon::extract {
@@ -21,95 +23,7 @@ using Kind = NamePiece::Kind;
 re2::StringPiece piece_of(std::string_view text) { return {text.data(), text.size()}; }
 bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece_of(text), pattern); }
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// Words that begin with a capital in running text without being a name.
-const std::unordered_set<std::string>& plain_words() {
-  static const std::unordered_set<std::string> words = {
-      "a",          "an",         "the",          "our",
-      "we",         "this",       "these",        "that",
-      "in",         "on",         "to",           "of",
-      "for",        "and",        "or",           "with",
-      "by",         "as",         "its",          "it",
-      "two",        "three",      "four",         "both",
-      "new",        "first",      "large",        "language",
-      "model",      "models",     "mixture",      "mixture-of-experts",
-      "multi",      "moe",        "llm",          "llms",
-      "mllm",       "vlm",        "slm",          "ai",
-      "agi",        "rl",         "sft",          "rlhf",
-      "dpo",        "ppo",        "grpo",         "mtp",
-      "mla",        "gqa",        "transformer",  "reinforcement",
-      "supervised", "open",       "figure",       "table",
-      "section",    "github",     "huggingface",  "hugging",
-      "apache",     "mit",        "pytorch",      "gpu",
-      "gpus",       "nvidia",     "english",      "chinese",
-      "technical",  "report",     "foundation",   "base",
-      "chat",       "instruct",   "code",         "data",
-      "api",        "web",        "pretraining",  "training",
-      "state",      "sota",       "unlike",       "compared",
-      "since",      "here",       "also",         "preview",
-      "news",       "readme",     "introduction", "abstract",
-      "overview",   "evaluation", "license",      "download",
-      "quick",      "start",      "long",         "short",
-      "small",      "efficient"};
-  return words;
-}
-
-struct Shaped {
-  size_t begin = 0;
-  size_t end = 0;
-  bool strong = false;  // a digit, an inner capital or capitals only: not a plain capitalised word
-};
-
-// A run of text that is shaped like a model's name from piece `i` on: "Skywork-R1V4", "Yuan 2.0", "Kimi k1.5",
-// "Moonlight".
-std::optional<Shaped> shaped_at(std::string_view text, const std::vector<NamePiece>& pieces, size_t& i) {
-  const NamePiece& first = pieces[i];
-  const char head = text[first.begin];
-  if (!is_upper(head) &&
-      !(std::isalpha(static_cast<unsigned char>(head)) && first.low.find_first_of("0123456789") != std::string::npos))
-    return std::nullopt;
-  // "Code-Orbit", "Math-Orbit": a variant's word may come first
-  const bool leads = first.kind == Kind::variant && i + 1 < pieces.size() && pieces[i + 1].joint == '-' &&
-                     pieces[i + 1].kind == Kind::word && is_upper(text[pieces[i + 1].begin]);
-  if ((plain_words().contains(first.low) && !leads) || first.kind == Kind::size || first.kind == Kind::same ||
-      first.low.size() < 2)
-    return std::nullopt;
-  size_t j = i + 1;
-  while (j < pieces.size()) {
-    const NamePiece& next = pieces[j];
-    const bool capital = is_upper(text[next.begin]) || is_digit(text[next.begin]);
-    if (next.joint == '-') {
-      if (!capital && next.kind == Kind::word && next.low.find_first_of("0123456789") == std::string::npos) break;
-    } else if (next.joint == ' ') {
-      const bool number = next.low.find_first_of("0123456789") != std::string::npos;
-      if ((next.low == "llm" || next.low == "lm") && capital) {
-        ++j;
-        continue;
-      }
-      if (next.kind == Kind::word && !(number && !is_digit(next.low[0]))) break;
-      if (!capital && !number) break;
-      if (next.kind == Kind::version && next.low.find('.') == std::string::npos && next.low.size() > 1 &&
-          is_digit(next.low[0]))
-        break;
-      if (plain_words().contains(next.low) && next.kind == Kind::word) break;
-    } else {
-      break;
-    }
-    ++j;
-  }
-  Shaped shaped{first.begin, pieces[j - 1].end, j > i + 1};
-  const std::string_view name = text.substr(shaped.begin, shaped.end - shaped.begin);
-  size_t capitals = 0;
-  for (const char c : name) {
-    if (is_digit(c)) shaped.strong = true;
-    if (is_upper(c)) ++capitals;
-  }
-  if (capitals >= 2) shaped.strong = true;
-  i = j;
-  return shaped;
-}
 
 class Finder {
  public:
@@ -125,6 +39,7 @@ class Finder {
     title();
     introductions();
     model_tables();
+    if (found_.empty()) return most_telling_names(document_);
     return std::move(found_);
   }
 
@@ -178,8 +93,8 @@ class Finder {
       if (const size_t at = head.find(colon); at != std::string_view::npos && at > 1) head = head.substr(0, at);
     }
     static const RE2 tail(
-        "(?i)\\s*(?:technical report|model card|system card|addendum|release notes?|tech "
-        "report|技术报告|模型卡|大模型|模型|readme)\\s*$");
+        "(?i)(?:\\s*(?:technical report|model card|system card|addendum|release notes?|tech "
+        "report|技术报告|模型卡|大模型|模型|系列|readme))+\\s*$");
     std::string name(head);
     RE2::Replace(&name, tail, "");
     schema::Evidence evidence{.page = document_.blocks.empty() ? 0 : document_.blocks.front().page,
@@ -188,8 +103,8 @@ class Finder {
     const auto pieces = name_pieces(name);
     if (!pieces.empty() && pieces.size() <= 4 && plain_pieces(pieces) == 0 && pieces.front().begin == 0 &&
         std::none_of(pieces.begin() + 1, pieces.end(), [](const NamePiece& piece) { return piece.joint == '|'; }) &&
-        occurrences(name, 3) >= 3) {
-      add(name, false, evidence);
+        (occurrences(name, 3) >= 3 || occurrences(without_size(name, pieces), 5) >= 5)) {
+      add(std::string_view(name).substr(0, pieces.back().end), false, evidence);
       titled_ = true;
       return;
     }
@@ -222,10 +137,16 @@ class Finder {
     }
   }
 
+  // "Theorem-7B" -> "Theorem": what a report goes on with when its title names one size.
+  static std::string_view without_size(const std::string& name, const std::vector<NamePiece>& pieces) {
+    if (pieces.size() < 2 || pieces.back().kind != Kind::size) return name;
+    return std::string_view(name).substr(0, pieces[pieces.size() - 2].end);
+  }
+
   static size_t plain_pieces(const std::vector<NamePiece>& pieces) {
     return static_cast<size_t>(std::count_if(pieces.begin(), pieces.end(), [](const NamePiece& piece) {
       static const std::unordered_set<std::string> allowed = {"llm", "moe", "vlm", "open"};
-      return plain_words().contains(piece.low) && !allowed.contains(piece.low) && piece.kind == Kind::word;
+      return is_plain_word(piece.low) && !allowed.contains(piece.low) && piece.kind == Kind::word;
     }));
   }
 

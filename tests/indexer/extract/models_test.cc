@@ -52,6 +52,38 @@ TEST(FindModels, TakesANameThatIsIntroducedInASentence) {
               ElementsAre("Lanternfish-1"));
 }
 
+TEST(FindModels, FallsBackOnTheNamesThatTheReportTurnsAround) {
+  EXPECT_THAT(own(Report("Better Code by Cleaner Data")
+                      .section("Abstract", Role::abstract)
+                      .paragraph("NimbusCoder2-3B and NimbusCoder2-7B were trained on 4T tokens of code.")
+                      .section("NimbusCoder2-7B on long files", Role::evaluation)
+                      .paragraph("NimbusCoder2-7B is ahead of CodeLlama-34B, NimbusCoder2-3B is behind it.")
+                      .table({{"Benchmark", "CodeLlama-34B", "NimbusCoder2-3B", "NimbusCoder2-7B"},
+                              {"HumanEval", "48.2", "31.7", "49.0"}},
+                             "Table 1: Results.")
+                      .done()),
+              UnorderedElementsAre("NimbusCoder2-3B", "NimbusCoder2-7B"));
+}
+
+TEST(FindModels, NoNameStandsOutOfAReportThatComparesOthers) {
+  EXPECT_THAT(own(Report("How Do Models Count?")
+                      .section("Abstract", Role::abstract)
+                      .paragraph("Models count badly. GPT-4 miscounts letters as LLaMA-2-7B does.")
+                      .section("Evaluation", Role::evaluation)
+                      .paragraph("Mistral-7B is a little better than LLaMA-2-7B.")
+                      .done()),
+              ElementsAre());
+}
+
+TEST(FindModels, ATitleWithOneSizeNamesTheSeries) {
+  EXPECT_THAT(own(Report("Theorem-7B: Mathematics from the Web")
+                      .section("Abstract", Role::abstract)
+                      .paragraph("Theorem-Base 7B continues a code model. Theorem-Base 7B and Theorem-RL 7B are open.")
+                      .paragraph("Theorem-RL 7B scores 51.7. Theorem-RL 7B needs no tools.")
+                      .done()),
+              ElementsAre("Theorem-7B"));
+}
+
 TEST(FindModels, SizesOfASeriesAreModelsAndTheBareNameIsNot) {
   const auto document = Report("Orbit Technical Report")
                             .section("Introduction", Role::introduction)
