@@ -94,6 +94,14 @@ TEST_F(HostileFiles, DeepNesting) {
   expect_one_failure(index(), "nested");
 }
 
+TEST_F(HostileFiles, APageTreeThatHoldsItself) {
+  write("pages.pdf",
+        "%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+        "2 0 obj\n<</Type/Pages/Kids[2 0 R 2 0 R]/Count 1000000>>\nendobj\n"
+        "trailer\n<</Size 3/Root 1 0 R>>\n%%EOF\n");
+  expect_one_failure(index(), "pages");
+}
+
 TEST_F(HostileFiles, ASourceThatIncludesItself) {
   write("loop.tex", "\\documentclass{article}\\begin{document}\\input{loop}Hello there.\\end{document}");
   EXPECT_EQ(index().at("indexed"), 2);

@@ -299,7 +299,7 @@ std::string information(fz_context* ctx, fz_document* document, const char* key)
 
 void ignore_message(void*, const char*) {}
 
-[[noreturn]] void fail(const char* line) { throw schema::Error(schema::Error::Kind::input, line); }
+[[noreturn]] void fail(const std::string& line) { throw schema::Error(schema::Error::Kind::input, line); }
 
 // A context and what is open in it; nothing here outlives the call.
 struct Session {
@@ -325,6 +325,9 @@ bool has_end(std::string_view bytes) {
   if (end == std::string_view::npos) end = bytes.rfind("startxref");
   return end != std::string_view::npos && bytes.find(" obj", end) == std::string_view::npos;
 }
+
+// A page tree that holds itself may count any number of pages.
+constexpr int most_pages = 20'000;
 
 }  // namespace
 
@@ -355,6 +358,9 @@ FileContent read_content(std::string_view bytes) {
   if (!opened) fail("the PDF is damaged beyond repair; get the file again");
   if (locked) fail("the PDF needs a password; save it without one");
   if (count <= 0) fail("the PDF is damaged: it has no pages; get the file again");
+  if (count > most_pages) {
+    fail("the PDF says it has " + std::to_string(count) + " pages, more than a report has; split it if it is true");
+  }
 
   FileContent content;
   content.title = information(ctx, session.document, FZ_META_INFO_TITLE);
