@@ -109,6 +109,14 @@ bool is_setting(std::string_view text) {
   return lexicon().metrics.contains(squash(clean));
 }
 
+// What says which part of a listed benchmark is meant: "en→zh", "zh", "w/o audio", "V1-En".
+bool is_part(std::string_view text) {
+  static const RE2 part(
+      "(?i)^(?:(?:v\\d[- ]?)?(?:en|zh|cn|ch|de|fr|ja|ko|es|ru|ar)(?:\\s*(?:→|->|-|2|to)\\s*(?:en|zh|cn|de|fr|ja|ko|es|"
+      "ru|ar|xx))?|(?:w/o|w/|with|without) [a-z]+(?: [a-z]+)?|xx\\s*(?:→|->|-|2)\\s*en)$");
+  return matches(text, part);
+}
+
 bool all_settings(std::string_view text) {
   bool any = false;
   size_t at = 0;
@@ -162,6 +170,22 @@ BenchmarkLabel read_benchmark(std::string_view header) {
   if (text.empty() || text == "-" || text == "—") return label;
   if (lexicon().averages.contains(squash(text))) return {LabelKind::average, text, ""};
   if (all_settings(text)) return {LabelKind::metric, "", text};
+  std::string head, inner, tail, rest;
+  // a setting or a footnote's mark set as a subscript: "C-Eval5-shot", "DocVQAval", "BBH5"
+  static const RE2 glued("^(.*[A-Za-z+])(\\d{1,2}-shot|\\d)$|^(.*[A-Za-z+0-9])(testmini|val|test|dev|mini)$");
+  if (RE2::FullMatch(text, glued, &head, &inner, &rest, &tail)) {
+    const std::string& name = head.empty() ? rest : head;
+    std::string setting = head.empty() ? tail : inner;
+    if (setting.size() == 1) setting.clear();
+    const auto plain = lexicon().names.find(squash(name)), whole = lexicon().names.find(squash(text));
+    if (plain != lexicon().names.end() && (whole == lexicon().names.end() || whole->second == plain->second))
+      return {LabelKind::benchmark, name, setting};
+  }
+  if (const size_t blank = text.rfind(' '); blank != std::string::npos &&
+                                            is_part(std::string_view(text).substr(blank + 1)) &&
+                                            !lexicon().names.contains(squash(text)) &&
+                                            lexicon().names.contains(squash(std::string_view(text).substr(0, blank))))
+    return {LabelKind::benchmark, text.substr(0, blank), text.substr(blank + 1)};
   if (!listed(squash(text)).empty()) return {LabelKind::benchmark, text, ""};
   // brackets that hold a setting, then settings at either end
   std::string setting;
@@ -170,7 +194,6 @@ BenchmarkLabel read_benchmark(std::string_view header) {
     setting += part;
   };
   static const RE2 bracket("^(.*?)\\s*[\\(（\\[]([^()（）\\[\\]]*)[\\)）\\]]\\s*([^()（）]*)$");
-  std::string head, inner, tail;
   std::string name = text;
   for (int turn = 0; turn < 3 && RE2::FullMatch(name, bracket, &head, &inner, &tail); ++turn) {
     if (trimmed(head).empty()) break;
@@ -182,7 +205,6 @@ BenchmarkLabel read_benchmark(std::string_view header) {
       "]cot)?|(?:pass|cons|maj|avg|mean|acc)@\\d+k?|em|acc\\.?|accuracy|f1|bleu|wer|cer|ppl|w/"
       "?\\s?cot|cot|average|avg\\.?|strict|prompt strict|score|rating|\\d+ samples?)$");
   static const RE2 last_case("(?i)" + last.pattern());
-  std::string rest;
   for (int turn = 0; turn < 3 && RE2::FullMatch(name, last_case, &head, &rest); ++turn) {
     take(rest);
     name = trimmed(head);
@@ -206,17 +228,6 @@ BenchmarkLabel read_benchmark(std::string_view header) {
     label.kind = LabelKind::benchmark;
     return label;
   }
-  // a setting set as a subscript: "C-Eval5-shot", "DocVQAval"
-  static const RE2 glued_shots("^(.*[A-Za-z+])(\\d{1,2}-shot)$");
-  static const RE2 glued_split("^(.*[A-Za-z+0-9])(val|test|dev|mini|testmini)$");
-  if ((RE2::FullMatch(name, glued_shots, &head, &rest) || RE2::FullMatch(name, glued_split, &head, &rest)) &&
-      lexicon().names.contains(squash(head))) {
-    if (!label.setting.empty()) label.setting += ", ";
-    label.setting += rest;
-    label.name = head;
-    label.kind = LabelKind::benchmark;
-    return label;
-  }
   // an area before the name: "Agent BrowseComp"
   for (size_t blank = name.find(' '); blank != std::string::npos; blank = name.find(' ', blank + 1)) {
     const std::string benchmark = name.substr(blank + 1);
@@ -229,7 +240,7 @@ BenchmarkLabel read_benchmark(std::string_view header) {
     const std::string before = name.substr(0, blank);
     const std::string after = name.substr(blank + 1);
     const bool area = lexicon().categories.contains(squash(after));
-    if ((area || all_settings(after)) && lexicon().names.contains(squash(before))) {
+    if ((area || all_settings(after) || is_part(after)) && lexicon().names.contains(squash(before))) {
       label.name = before;  // "HumanEval Code", "WenetSpeech test-net"
       label.kind = LabelKind::benchmark;
       if (!area) label.setting = label.setting.empty() ? after : label.setting + ", " + after;
@@ -260,6 +271,8 @@ BenchmarkLabel read_benchmark(std::string_view header) {
   }
   return label;
 }
+
+bool is_category(std::string_view label) { return lexicon().categories.contains(squash(label)); }
 
 std::vector<BenchmarkMention> find_benchmarks(std::string_view text) {
   std::vector<BenchmarkMention> found;

@@ -29,6 +29,9 @@ struct BenchmarkLabel {
 // Reads one header cell.
 BenchmarkLabel read_benchmark(std::string_view header);
 
+// Whether a label is an area of knowledge or skill, no test: "STEM", "Humanities", "代码".
+bool is_category(std::string_view label);
+
 struct BenchmarkMention {
   size_t begin = 0;  // bytes
   size_t end = 0;

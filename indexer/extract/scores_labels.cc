@@ -106,7 +106,8 @@ class LabelReader {
     labels_.columns.resize(table_.columns());
     for (size_t c = 0; c < table_.columns(); ++c) {
       for (size_t r = labels_.first_row; r-- > 0;) {
-        if (c >= labels_.first_column && attribute_row(table_, r, labels_.first_column))
+        // a single header row is the header, whatever its corner says ("Rank | Model | Score")
+        if (c >= labels_.first_column && labels_.first_row > 1 && attribute_row(table_, r, labels_.first_column))
           continue;  // "# Total Params | 67B | 236B" below the models' names
         LabelPart part = part_of(table_.rows[r][c]);
         part.span = table_.rows[r][c].copy || (c + 1 < table_.columns() && table_.rows[r][c + 1].copy &&
@@ -178,6 +179,10 @@ class LabelReader {
 TableLabels read_labels(const Table& table, const ModelNames& models) { return LabelReader(table, models).run(); }
 
 bool attribute_row(const Table& table, size_t r, size_t first_column) {
+  static const RE2 precision("(?i)^\\s*(?:weight )?(?:precision|data ?type|dtype|bit ?width|quantization)\\s*$");
+  const bool numeric = std::any_of(table.rows[r].begin(), table.rows[r].end(),
+                                   [](const Cell& cell) { return !numbers_of(cell).empty(); });
+  if (!numeric && matches(table.rows[r][0].core, precision)) return true;
   for (size_t c = 0; c < first_column; ++c) {
     if (read_benchmark(table.rows[r][c].core).kind == LabelKind::attribute) return true;
   }

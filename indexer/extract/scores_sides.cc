@@ -58,7 +58,7 @@ class SideReader {
     }
     if (matches(table_.caption, no_result) || matches(topic_.heading, no_result)) return std::nullopt;
     const double attributes = std::max(columns.attributes / columns.counted, rows.attributes / rows.counted);
-    if (attributes > 0.4) return std::nullopt;
+    if (attributes > 0.5) return std::nullopt;
     if (std::max(columns.model(), rows.model()) < 0.4) return std::nullopt;
     if (topic_.benchmark.empty() && !evaluation) return std::nullopt;
     return TableSides{rows.model() >= columns.model(), !topic_.benchmark.empty()};
@@ -109,6 +109,18 @@ class SideReader {
   const TableTopic& topic_;
 };
 
+// The paragraph right before a table, "" where something else stands there.
+std::string paragraph_before(const Document& document, size_t table) {
+  for (size_t b = 1; b < document.blocks.size(); ++b) {
+    const document::Block& block = document.blocks[b];
+    if (block.kind != document::BlockKind::table || block.table != static_cast<int>(table)) continue;
+    const document::Block& before = document.blocks[b - 1];
+    const bool same = before.section == block.section && before.kind == document::BlockKind::paragraph;
+    return same ? before.text : "";
+  }
+  return "";
+}
+
 }  // namespace
 
 TableTopic read_topic(const Document& document, size_t table, const ModelNames& models) {
@@ -137,7 +149,7 @@ TableTopic read_topic(const Document& document, size_t table, const ModelNames& 
       corner.kind == LabelKind::benchmark && topic.benchmark.empty()) {
     topic.benchmark = corner.name;
   }
-  for (const std::string& text : {at.caption, topic.heading}) {
+  for (const std::string& text : {at.caption, topic.heading, paragraph_before(document, table)}) {
     if (!topic.model.empty()) break;
     for (const ModelMention& mention : models.mentions(text)) {
       if (mention.whose == Whose::own && !mention.pronoun)

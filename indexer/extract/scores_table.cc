@@ -33,6 +33,7 @@ class TableReader {
 
   std::vector<schema::Score> run() {
     settings_and_sizes();
+    nobody_named_ = parts_only(sides_.models_by_row ? labels_.rows : labels_.columns);
     if (!sides_.models_by_row) sizes_of_columns();
     for (size_t r = labels_.first_row; r < table_.rows.size(); ++r) {
       for (size_t c = labels_.first_column; c < table_.columns(); ++c) read(r, c);
@@ -91,6 +92,34 @@ class TableReader {
       if (c >= labels_.first_column && only_size(table_.rows[r][c].core)) return table_.rows[r][c].core;
     }
     return {};
+  }
+
+  // A column of "2/30", "4/30": so many of a count.
+  bool fraction(size_t c) const {
+    static const RE2 of("^\\s*(\\d+)\\s*/\\s*(\\d+)\\s*$");
+    size_t rows = 0;
+    int count = 0;
+    for (size_t r = labels_.first_row; r < table_.rows.size(); ++r) {
+      int part = 0, whole = 0;
+      if (!RE2::FullMatch(table_.rows[r][c].core, of, &part, &whole)) continue;
+      if (part > whole || (rows > 0 && whole != count)) return false;
+      count = whole;
+      ++rows;
+    }
+    return rows >= 2;
+  }
+
+  // Whether the side of the models names parts of a benchmark instead: "STEM", "Humanities".
+  static bool parts_only(const std::vector<TableLabel>& labels) {
+    size_t filled = 0, parts = 0;
+    for (const TableLabel& label : labels) {
+      if (label.parts.empty()) continue;
+      ++filled;
+      if (label.model >= 0) return false;
+      const LabelKind kind = label.parts.front().bench.kind;
+      parts += kind == LabelKind::metric || kind == LabelKind::average || is_category(label.parts.front().text);
+    }
+    return filled > 0 && parts * 2 > filled;
   }
 
   // The model's name as printed, from the outermost part in: a group's name only where it is a model's, no metrics.
@@ -157,8 +186,9 @@ class TableReader {
     const TableLabel& row = labels_.rows[r];
     const TableLabel& column = labels_.columns[c];
     if (row.attribute || column.attribute) return;
-    const auto values = numbers_of(cell);
+    auto values = numbers_of(cell);
     if (values.empty()) return;
+    if (fraction(c)) values.resize(1);
     if (cell.text.find_first_not_of(' ') != std::string::npos && cell.text[cell.text.find_first_not_of(' ')] == '+')
       return;
     const bool by_row = sides_.models_by_row;
@@ -195,8 +225,8 @@ class TableReader {
       model += " " + column_sizes_[c];
     }
     static const RE2 no_model("^[\\d.,%\\s-]*$");
-    if (RE2::FullMatch(model, no_model)) {
-      // no name on the models' side: the caption's model, or the report's only one
+    if (RE2::FullMatch(model, no_model) || nobody_named_) {
+      // no name on the models' side: the topic's model, or the report's only one
       if (topic_.model.empty() && models_.own().size() != 1) return;
       join(test.setting, model);
       for (const LabelPart& part : who.parts) {
@@ -264,6 +294,7 @@ class TableReader {
   const TableSides& sides_;
   std::vector<size_t> setting_columns_, size_columns_;
   std::vector<std::string> column_sizes_;
+  bool nobody_named_ = false;  // no side names models
   std::vector<schema::Score> scores_;
 };
 

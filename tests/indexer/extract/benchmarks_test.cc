@@ -33,6 +33,16 @@ TEST(ReadBenchmark, EditionsAreBenchmarks) {
   EXPECT_EQ(read_benchmark("AIME 2026").kind, LabelKind::benchmark);
 }
 
+TEST(ReadBenchmark, TakesSubscriptsAndPartsOffTheName) {
+  const auto split = read_benchmark("MathVistamini");
+  EXPECT_EQ(split.name, "MathVista");
+  EXPECT_EQ(split.setting, "mini");
+  EXPECT_EQ(read_benchmark("BBH5").name, "BBH");  // a footnote's mark
+  const auto languages = read_benchmark("CoVoST 2 en→zh");
+  EXPECT_EQ(languages.name, "CoVoST 2");
+  EXPECT_EQ(languages.setting, "en→zh");
+}
+
 TEST(FindBenchmarks, FindsNamesInASentence) {
   const auto found = find_benchmarks("It reaches 79.8 on AIME 2024 and 97.3 on MATH-500.");
   ASSERT_EQ(found.size(), 2U);

@@ -57,6 +57,43 @@ TEST(FindScores, TheCaptionMayNameTheBenchmark) {
                           "own Orbit-V2 | LiveCodeBench | Easy | 70.5", "own Orbit-V2 | LiveCodeBench | Hard | 33.3"));
 }
 
+TEST(FindScores, TheParagraphBeforeMayNameTheModel) {
+  EXPECT_THAT(lines(orbit()
+                        .paragraph("The subjects of Orbit-V2 in detail:")
+                        .table({{"Benchmark", "STEM", "Humanities"}, {"MMLU", "51.6", "58.0"}})
+                        .done()),
+              ElementsAre("own Orbit-V2 | MMLU | STEM | 51.6", "own Orbit-V2 | MMLU | Humanities | 58"));
+}
+
+TEST(FindScores, FractionsAreOneNumber) {
+  EXPECT_THAT(
+      lines(orbit()
+                .table({{"Model", "AIME 2024", "MATH"}, {"GPT-4", "2/30", "67.7"}, {"Orbit-V2", "4/30", "75.7"}})
+                .done()),
+      ElementsAre("GPT-4 | AIME 2024 |  | 2", "GPT-4 | MATH |  | 67.7", "own Orbit-V2 | AIME 2024 |  | 4",
+                  "own Orbit-V2 | MATH |  | 75.7"));
+}
+
+TEST(FindScores, RanksAndVotesAreNoScores) {
+  EXPECT_THAT(
+      lines(orbit()
+                .table({{"Rank", "Model", "Arena Score", "Votes"},
+                        {"1", "GPT-4", "1446", "5696"},
+                        {"2", "Orbit-V2", "1409", "7621"}},
+                       "Table 4: Leaderboard of Chatbot Arena.")
+                .done()),
+      ElementsAre("GPT-4 | Chatbot Arena | Arena Score | 1446", "own Orbit-V2 | Chatbot Arena | Arena Score | 1409"));
+}
+
+TEST(FindScores, ARowOfNumberFormatsIsNoPartOfTheName) {
+  EXPECT_THAT(
+      lines(orbit()
+                .table({{"Model", "BitNet", "Orbit-V2"}, {"Precision", "Ternary", "BF16"}, {"MMLU", "53.2", "78.5"}},
+                       "Table 5: Results", 2)
+                .done()),
+      ElementsAre("BitNet | MMLU |  | 53.2", "own Orbit-V2 | MMLU |  | 78.5"));
+}
+
 TEST(FindScores, ABandMayNameTheBenchmark) {
   EXPECT_THAT(lines(orbit()
                         .table({{"", "GPT-4", "Orbit-V2"}, {"Python", "84.1", "80.5"}, {"MBPP", "70.1", "71.0"}},

@@ -68,12 +68,11 @@ TEST(Subjects, ANamelessValueOfASeriesIsNobodysInParticular) {
 }
 
 TEST(Subjects, PreTrainingBelongsToTheBaseModelAndTuningToTheChatModel) {
-  const auto document =
-      Report("Orbit")
-          .section("Models", Role::front)
-          .paragraph("We release Orbit-7B-Base and Orbit-7B-Chat.")
-          .table({{"Model", "Download"}, {"Orbit-7B-Base", "link"}, {"Orbit-7B-Chat", "link"}})
-          .done();
+  const auto document = Report("Orbit")
+                            .section("Models", Role::front)
+                            .paragraph("We release Orbit-7B-Base and Orbit-7B-Chat.")
+                            .table({{"Model", "Download"}, {"Orbit-7B-Base", "link"}, {"Orbit-7B-Chat", "link"}})
+                            .done();
   EXPECT_THAT(subjects(document, "We train on 3T tokens.", "3T", "pretrain.tokens"), ElementsAre("Orbit-7B-Base"));
   EXPECT_THAT(subjects(document, "We train for 2 epochs.", "2", "sft.epochs"), ElementsAre("Orbit-7B-Chat"));
 }
