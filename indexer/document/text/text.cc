@@ -89,11 +89,15 @@ class TextReader {
       at_ += 2;
       return true;
     }
-    if (!starts_block(at_) || !ends_block(at_)) return false;
+    if (!starts_block(at_)) return false;
     std::string number;
-    if (RE2::FullMatch(line, numbered, &number, nullptr)) {
+    if (RE2::FullMatch(line, named)) {
+      outline_.heading(1, text);
+    } else if (!ends_block(at_)) {
+      return false;
+    } else if (RE2::FullMatch(line, numbered, &number, nullptr)) {
       outline_.heading(1 + static_cast<int>(std::count(number.begin(), number.end(), '.')), text);
-    } else if (RE2::FullMatch(line, chinese) || RE2::FullMatch(line, named) || RE2::FullMatch(line, capitals)) {
+    } else if (RE2::FullMatch(line, chinese) || RE2::FullMatch(line, capitals)) {
       outline_.heading(1, text);
     } else {
       return false;
@@ -132,7 +136,7 @@ class TextReader {
   }
 
   static bool is_item(std::string_view line) {
-    static const RE2 pattern(R"(\s*(?:[-*•·●▪]|\(?\d{1,2}[.)])\s+\S.*)");
+    static const RE2 pattern(R"(\s*(?:[-*•·●▪]|\(?\d{1,2}[.)]|\[\d{1,3}\])\s+\S.*)");
     return RE2::FullMatch(line, pattern);
   }
 
