@@ -134,9 +134,7 @@ class Walker {
   }
 
   // A term without a description of one line.
-  void flush_term() {
-    outline_.add(BlockKind::list_item, std::exchange(term_, ""));
-  }
+  void flush_term() { outline_.add(BlockKind::list_item, std::exchange(term_, "")); }
 
   void item(const GumboNode* node, RichText::Style style) {
     const bool outer = item_;

@@ -118,7 +118,8 @@ std::string math_of(const GumboNode* node) {
     });
   };
   walk(walk, node);
-  for (size_t at = 0; (at = out.find("^−", at)) != std::string::npos;) out.replace(at, std::string_view("^−").size(), "^-");
+  for (size_t at = 0; (at = out.find("^−", at)) != std::string::npos;)
+    out.replace(at, std::string_view("^−").size(), "^-");
   return squeeze(out);
 }
 

@@ -1,6 +1,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "indexer/document/pdf/layout.h"
 #include "indexer/document/roles.h"
@@ -45,8 +46,8 @@ std::optional<Heading> heading_of(const Page&, const Line& line, const Style& st
   constexpr size_t longest = 140;  // bytes
   const std::string text = line.text();
   if (text.size() < 3 || text.size() > longest || starts_caption(text)) return std::nullopt;
-  static const RE2 equation(R"([=∑∏∫∈≤≥])");
-  if (RE2::PartialMatch(text, equation)) return std::nullopt;
+  static const RE2 other(R"([=∑∏∫∈≤≥→]|->|^\([a-z]\)\s)");  // an equation, a diagram's label, a part of a figure
+  if (RE2::PartialMatch(text, other)) return std::nullopt;
   Heading heading;
   heading.size = line.size;
   heading.bold = mostly_bold(line);
@@ -81,13 +82,41 @@ std::optional<Heading> heading_of(const Page&, const Line& line, const Style& st
     heading.depth = 1;
     return heading;
   }
-  heading.title = text;
-  if (is_known_name(text) && (stands_out || text.size() < 16)) return heading;
-  if (!has_letter(text) || text.ends_with(',') || text.ends_with(';')) return std::nullopt;
+  return unnumbered_heading_of(line, style);
+}
+
+std::optional<Heading> unnumbered_heading_of(const Line& line, const Style& style) {
+  Heading heading;
+  const std::string text = heading.title = line.text();
+  heading.size = line.size;
+  heading.bold = mostly_bold(line);
+  const bool large = line.size > 1.08f * style.size;
+  const bool larger = line.size > 1.2f * style.size;  // stands out by that alone, in fonts that tell no weight
+  const bool capitals = all_capitals(text);
+  if (is_known_name(text) && (heading.bold || large || capitals || text.size() < 16)) return heading;
+  if (!has_letter(text) || text.ends_with(',') || text.ends_with(';') || is_formula(text)) return std::nullopt;
   const bool sentence = ends_sentence(text);
-  if (large && (heading.bold || capitals) && !sentence) return heading;
+  if (large && (heading.bold || capitals || larger) && !sentence) return heading;
   if (heading.bold && !sentence && line.size > 0.98f * style.size && text.size() < 80) return heading;
   return std::nullopt;
+}
+
+bool Numbering::follows(std::string_view number) const {
+  if (number.empty()) return true;
+  const bool deep = number.find('.') != std::string_view::npos;
+  if (number[0] >= 'A' && number[0] <= 'Z') {
+    return number[0] == 'A' || (letter_ != 0 && number[0] > letter_ - (deep ? 1 : 0) && number[0] <= letter_ + 3);
+  }
+  if (number[0] < '0' || number[0] > '9') return true;  // Chinese
+  const int first = std::atoi(std::string(number).c_str());
+  if (chapter_ == 0) return !deep || number.ends_with(".1");
+  return first > chapter_ - (deep ? 1 : 0) && first <= chapter_ + 3;
+}
+
+void Numbering::take(std::string_view number) {
+  if (number.empty()) return;
+  if (number[0] >= 'A' && number[0] <= 'Z') letter_ = number[0];
+  if (number[0] >= '0' && number[0] <= '9') chapter_ = std::atoi(std::string(number).c_str());
 }
 
 std::string run_in_heading(const Line& line) {

@@ -16,6 +16,12 @@ void grow(Box& box, const Box& by) {
   box = {std::min(box.x0, by.x0), std::min(box.y0, by.y0), std::max(box.x1, by.x1), std::max(box.y1, by.y1)};
 }
 
+// "1 The code is ...", "∗Equal contribution"; the mark may be a line of its own, where it is raised far.
+bool opens_footnote(const std::string& text) {
+  static const RE2 mark(R"((\d{1,2}|[*∗†‡§¶⋆♢♠♣]|[①-⑩])(\s?\S.*)?)");
+  return RE2::FullMatch(text, mark);
+}
+
 // Walks the items of all pages in reading order and writes blocks and sections.
 class Layout {
  public:
@@ -86,7 +92,6 @@ class Layout {
 
   // Small text at the foot of the page that opens with a mark, and what follows it there.
   void mark_footnotes(const Page& page, const std::vector<Item>& items) {
-    static const RE2 mark(R"(^(\d{1,2}|[*∗†‡§¶⋆♢♠♣]|[①-⑩])\s?\S)");
     footnote_.assign(page.lines.size(), false);
     for (const bool left : {true, false}) {
       std::vector<int> column;
@@ -99,7 +104,7 @@ class Layout {
       for (size_t at = column.size(); at-- > 0;) {
         const Line& line = page.lines[column[at]];
         if (line.size > 0.93f * style_.size || line.baseline < 0.55f * page.height) break;
-        if (RE2::PartialMatch(line.text(), mark)) from = at;
+        if (opens_footnote(line.text())) from = at;
       }
       for (; from < column.size(); ++from) footnote_[column[from]] = true;
     }
@@ -155,10 +160,9 @@ class Layout {
   }
 
   void place_footnote(const Page& page, const Line& line) {
-    static const RE2 mark(R"(^(\d{1,2}|[*∗†‡§¶⋆♢♠♣]|[①-⑩])\s?\S)");
     const std::string text = line.text();
     const bool goes_on = !aside_.empty() && aside_.back().kind == BlockKind::footnote &&
-                         aside_.back().page == page.number && !RE2::PartialMatch(text, mark);
+                         aside_.back().page == page.number && !opens_footnote(text);
     if (goes_on) {
       joiner_.append(aside_.back().text, text);
       grow(aside_.back().box, line.box);
@@ -173,7 +177,9 @@ class Layout {
     const float gap = last_ != nullptr && last_page_ == page.number ? line.baseline - last_->baseline : -1;
     const bool same_column =
         last_ != nullptr && last_page_ == page.number && std::fabs(item.column_left - last_left_) < 2 && gap > 0;
-    if (const auto heading = is_open_caption(line, same_column, gap) ? std::nullopt : heading_of(page, line, style_)) {
+    auto heading = is_open_caption(line, same_column, gap) ? std::nullopt : heading_of(page, line, style_);
+    if (heading && !numbering_.follows(heading->number)) heading = unnumbered_heading_of(line, style_);
+    if (heading) {
       if (!in_title(page, line) && heads(page, line, *heading)) {
         place_heading(page, line, *heading, same_column && gap < 2.0f * line.size);
         remember(page, item, line);
@@ -283,7 +289,7 @@ class Layout {
     }
     close();
     int level = heading.depth;
-    const int style = static_cast<int>(std::lround(heading.size * 2)) * 2 + heading.bold;
+    const int style = style_of(heading);
     if (level > 0) {
       style_level_[style] = level;
     } else if (const auto known = style_level_.find(style); known != style_level_.end()) {
@@ -291,6 +297,7 @@ class Layout {
     } else {
       level = level_below(style, heading.size);
     }
+    numbering_.take(heading.number);
     open_section(heading.number, heading.title, level, page);
     numbered_ = section_;
     section_style_[section_] = style;
@@ -300,14 +307,23 @@ class Layout {
   }
 
   // The level of a heading without a number in a style that no numbered heading has: that of the nearest heading above
-  // in the same style, else one below the last numbered one's.
+  // in the same style, else one below the nearest in larger type, else one below the last numbered one's.
   int level_below(int style, float size) const {
     for (int at = numbered_; at >= 0 && document_.sections[at].number.empty(); at = document_.sections[at].parent) {
       const auto found = section_style_.find(at);
-      if (found != section_style_.end() && found->second == style) return document_.sections[at].level;
+      if (found == section_style_.end()) continue;
+      // An abstract has no parts.
+      if (found->second == style || document_.sections[at].role == Role::abstract) return document_.sections[at].level;
+      if (size_of_style(found->second) > size + 0.4f) return document_.sections[at].level + 1;
     }
     return size > 1.08f * style_.size || numbered_ < 0 ? 1 : document_.sections[numbered_].level + 1;
   }
+
+  // A heading's look as one number.
+  static int style_of(const Heading& heading) {
+    return static_cast<int>(std::lround(heading.size * 2)) * 2 + heading.bold;
+  }
+  static float size_of_style(int style) { return static_cast<float>(style / 2) / 2; }
 
   void open_section(const std::string& number, const std::string& title, int level, const Page& page) {
     int parent = section_;
@@ -374,6 +390,7 @@ class Layout {
   float last_left_ = 0, open_left_ = 0;
   bool after_gap_ = false;  // something else came after the last line
   int section_ = -1;
+  Numbering numbering_;
   int numbered_ = -1;  // the last section with a heading of its own
   bool open_heading_ = false;
   float open_heading_size_ = 0;

@@ -61,6 +61,21 @@ struct Heading {
 // What the line heads, if it looks like a heading: by number, weight, size or a name that only headings have.
 std::optional<Heading> heading_of(const Page& page, const Line& line, const Style& style);
 
+// The same without regard to its number, "3. Unambiguity": for lines whose number is no section's.
+std::optional<Heading> unnumbered_heading_of(const Line& line, const Style& style);
+
+// Tells a section's number from any other that opens a bold line (a list's, "2.5 Pro"): sections count upwards, one may
+// have been missed.
+class Numbering {
+ public:
+  bool follows(std::string_view number) const;
+  void take(std::string_view number);
+
+ private:
+  int chapter_ = 0;  // the last number of one level
+  char letter_ = 0;  // the last appendix
+};
+
 // The bold words that open a paragraph ("Data cleaning. We ..."), without the stop; "" when there are none.
 std::string run_in_heading(const Line& line);
 
