@@ -34,6 +34,12 @@ size_t next(std::string_view text, size_t at) {
   return static_cast<size_t>(i);
 }
 
+size_t previous(std::string_view text, size_t at) {
+  auto i = static_cast<int32_t>(at);
+  U8_BACK_1(reinterpret_cast<const uint8_t*>(text.data()), 0, i);
+  return static_cast<size_t>(i);
+}
+
 bool blank(UChar32 c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x3000; }
 
 bool closes(UChar32 c) {
@@ -105,7 +111,7 @@ std::vector<Span> split_sentences(std::string_view text) {
     size_t first = begin;
     while (first < end && blank(char_at(text, first))) first = next(text, first);
     size_t last = end;
-    while (last > first && blank(static_cast<unsigned char>(text[last - 1]))) --last;
+    while (last > first && blank(char_at(text, previous(text, last)))) last = previous(text, last);
     if (last > first) spans.push_back({first, last});
     begin = end;
   };

@@ -1,5 +1,6 @@
-// colophon-candidates: for those who fit the ranker. Prints the candidates of reports with their features, a JSON
-// object a line, or (--extract) whole records as `colophon export --format jsonl` writes them, without a knowledge
+// colophon-candidates: for those who fit the ranker and the passages' weights. Prints the candidates of reports with
+// their features, a JSON object a line, or (--passages) the sentences that could be quoted with theirs, or (--extract)
+// whole records as `colophon export --format jsonl` writes them, without a knowledge
 // base.
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -11,6 +12,7 @@
 
 #include "indexer/document/reader.h"
 #include "indexer/extract/extract.h"
+#include "indexer/extract/passages_features.h"
 #include "indexer/extract/propose.h"
 #include "schema/checklist.h"
 
@@ -37,6 +39,21 @@ void print_candidates(const document::Document& document) {
   }
 }
 
+void print_sentences(const document::Document& document) {
+  const extract::ModelNames models = extract::find_models(document);
+  for (const extract::PassageSentence& sentence : extract::passage_sentences(document, models)) {
+    const std::string_view text = sentence.sentence.text(document);
+    json line = {{"report", document.report},
+                 {"block", sentence.sentence.block},
+                 {"begin", sentence.sentence.span.begin},
+                 {"end", sentence.sentence.span.end},
+                 {"features", sentence.features},
+                 {"words", extract::passage_words(text)},
+                 {"text", text}};
+    std::cout << line.dump() << '\n';
+  }
+}
+
 std::string read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream bytes;
@@ -54,15 +71,19 @@ int main(int argc, char** argv) {
   std::string ranker;
   bool records = false;
   bool names = false;
+  bool passages = false;
   extract::Settings settings;
   app.add_option("FILE", files, "Reports");
   app.add_flag("--extract", records, "Print records instead of candidates");
+  app.add_flag("--passages", passages, "Print sentences with their features for the narrative items instead");
   app.add_flag("--names", names, "Print the names of the features and stop");
   app.add_option("--ranker", ranker, "The ranker's weights, instead of those built in");
   app.add_option("--threshold", settings.threshold, "Facts below this confidence are left to review");
   CLI11_PARSE(app, argc, argv);
   if (names) {
-    for (size_t i = 0; i < extract::feature_count; ++i)
+    for (const std::string& name : passages ? extract::passage_feature_names() : std::vector<std::string>())
+      std::cout << name << '\n';
+    for (size_t i = 0; i < extract::feature_count && !passages; ++i)
       std::cout << extract::feature_name(static_cast<extract::Feature>(i)) << '\n';
     return 0;
   }
@@ -74,6 +95,8 @@ int main(int argc, char** argv) {
       if (records) {
         settings.path_hint = file;
         std::cout << schema::record_to_json(extract::extract(document, settings)).dump() << '\n';
+      } else if (passages) {
+        tools::print_sentences(document);
       } else {
         tools::print_candidates(document);
       }

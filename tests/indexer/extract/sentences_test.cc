@@ -63,5 +63,14 @@ TEST(Sentences, ComeFromProseBlocksOnly) {
   EXPECT_EQ(found[2].block, 2);
 }
 
+// The last byte of "à" and of "鸠" is that of a no-break space in Latin-1.
+TEST(SplitSentences, EndsAtWholeCharacters) {
+  for (const std::string text : {"Voil\u00e0", "\u9e20"}) {
+    const auto spans = split_sentences(text);
+    ASSERT_EQ(spans.size(), 1U);
+    EXPECT_EQ(spans[0].end, text.size());
+  }
+}
+
 }  // namespace
 }  // namespace colophon::extract
