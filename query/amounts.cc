@@ -103,12 +103,11 @@ Condition compare(const std::string& field, Comparison comparison, const schema:
 }
 
 Condition between(const std::string& field, const schema::WrittenNumber& low, const schema::WrittenNumber& high) {
-  // "10-20T": the suffix of the second holds for the first.
+  // "10-20T", "2 to 6 trillion": what multiplies the second holds for the first.
   schema::WrittenNumber first = low;
-  if (first.suffix == 0 && high.suffix != 0 && first.value < 1000) {
-    const double scale = high.suffix == 'k' ? 1e3 : high.suffix == 'm' ? 1e6 : high.suffix == 'b' ? 1e9 : 1e12;
-    first.value *= scale;
-    first.low *= scale;
+  if (first.scale == 1 && high.scale > 1 && first.value * high.scale <= high.value) {
+    first.value *= high.scale;
+    first.low *= high.scale;
     first.high = first.low * (high.value > 0 ? high.high / high.value : 1);
   }
   return range(field, extent_of(field, first).low, extent_of(field, high).high);

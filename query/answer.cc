@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "query/amounts.h"
+#include "query/lexicon.h"
 #include "query/question.h"
 #include "schema/checklist.h"
 #include "store/search_index.h"
@@ -24,32 +25,9 @@ bool is_narrative(const std::string& field) {
   return item != nullptr && item->kind == schema::ItemKind::narrative;
 }
 
-Answer answer_for(const std::string& key, const schema::Record& record) {
-  Answer answer;
-  answer.key = key;
-  answer.report = record.report;
-  answer.title = record.title;
-  return answer;
-}
-
 void name_models(Answer& answer, const std::vector<schema::Model>& models) {
   for (const schema::Model& model : models) answer.models.push_back(model.name);
   if (!answer.models.empty()) answer.model = answer.models.front();
-}
-
-bool same_statement(const Statement& a, const Statement& b) {
-  return a.field == b.field && a.benchmark == b.benchmark && a.setting == b.setting && a.text == b.text;
-}
-
-std::string year_of(const schema::Record& record) {
-  const std::string& date = record.release_date.empty() ? record.date_hint : record.release_date;
-  return date.size() >= 4 ? date.substr(0, 4) : "not stated";
-}
-
-std::vector<std::string> groups_of(const schema::Record& record, Group by) {
-  if (by == Group::year) return {year_of(record)};
-  if (!record.organization.empty()) return {record.organization.front()};
-  return {record.organization_hint.empty() ? "not stated" : record.organization_hint};
 }
 
 class Runner {
@@ -68,7 +46,7 @@ class Runner {
       case Target::values:
         for (const std::string& benchmark : plan_.benchmarks) scores_of_models(benchmark);
         values(plan_.where);
-        if (plan_.by == Group::value) count_values();
+        if (plan_.by == Group::value) out_.groups = count_by(out_.answers, Group::value, library_);
         break;
       case Target::compare:
         compare();
@@ -151,7 +129,7 @@ class Runner {
       const schema::Record& record = report.record;
       statement.text = condition.field == field::date
                            ? (record.release_date.empty() ? record.date_hint : record.release_date)
-                           : groups_of(record, Group::organization).front();
+                           : group_of(record, Group::organization);
       statement.value = statement.text;
       found.push_back(std::move(statement));
     }
@@ -164,24 +142,12 @@ class Runner {
     }
   }
 
-  static Statement silence(const std::string& field, const schema::Record& record) {
-    Statement statement;
-    statement.field = field;
-    statement.text = "not disclosed";
-    for (const schema::Absence& absence : record.absent) {
-      if (absence.item == field && absence.silence == schema::Silence::mentioned_not_read) {
-        statement.text = "mentioned, no value read";
-      }
-    }
-    return statement;
-  }
-
   // What one report says of a field, over all its models.
   std::vector<Statement> statements(const std::string& field, const ReportEntry& report) {
     std::vector<Statement> found;
     if (is_narrative(field)) {
       for (const schema::Passage& passage : report.record.passages) {
-        if (passage.item == field) found.push_back(statement_of_passage(passage));
+        if (passage.item == field) found.push_back(statement_of(passage));
       }
       return found;
     }
@@ -198,77 +164,18 @@ class Runner {
     return found;
   }
 
-  static Statement statement_of_passage(const schema::Passage& passage) {
-    Statement statement;
-    statement.field = passage.item;
-    statement.text = passage.quote;
-    statement.value = passage.quote;
-    statement.confidence = passage.confidence;
-    statement.evidence.push_back({passage.page, passage.section, passage.quote, "", "", ""});
-    return statement;
-  }
-
   // --- Counts and means
 
   void count() {
-    std::map<std::string, std::set<std::string>> reports_of;
-    std::set<std::string> all;
-    for (const Answer& answer : out_.answers) {
-      all.insert(answer.key);
-      if (plan_.by == Group::none) continue;
-      const ReportEntry* report = library_.report(answer.key);
-      if (report == nullptr) continue;
-      for (const std::string& group : groups_of(report->record, plan_.by)) reports_of[group].insert(answer.key);
-    }
-    out_.count = all.size();
-    for (const auto& [name, reports] : reports_of) {
-      out_.groups.push_back({name, static_cast<double>(reports.size()), reports.size()});
-    }
-    sort_groups();
-  }
-
-  void count_values() {
-    std::map<std::string, std::set<std::string>> reports_of;
-    for (const Answer& answer : out_.answers) {
-      if (answer.statement.value) reports_of[answer.statement.text].insert(answer.key);
-    }
-    for (const auto& [name, reports] : reports_of) {
-      out_.groups.push_back({name, static_cast<double>(reports.size()), reports.size()});
-    }
-    sort_groups();
-  }
-
-  void sort_groups() {
-    if (plan_.by == Group::year) return;
-    std::stable_sort(out_.groups.begin(), out_.groups.end(),
-                     [](const GroupAnswer& a, const GroupAnswer& b) { return a.number > b.number; });
+    std::set<std::string> reports;
+    for (const Answer& answer : out_.answers) reports.insert(answer.key);
+    out_.count = reports.size();
+    if (plan_.by != Group::none) out_.groups = count_by(out_.answers, plan_.by, library_);
   }
 
   void average() {
     values(plan_.where);
-    struct Sum {
-      double total = 0;
-      size_t values = 0;
-      std::set<std::string> reports;
-    };
-    std::map<std::string, Sum> sums;
-    for (const Answer& answer : out_.answers) {
-      const auto number = answer.statement.value ? schema::value_number(*answer.statement.value) : std::nullopt;
-      const ReportEntry* report = library_.report(answer.key);
-      if (!number || report == nullptr) continue;
-      const std::vector<std::string> groups =
-          plan_.by == Group::none ? std::vector<std::string>{"all"} : groups_of(report->record, plan_.by);
-      for (const std::string& group : groups) {
-        Sum& sum = sums[group];
-        sum.total += *number;
-        ++sum.values;
-        sum.reports.insert(answer.key);
-      }
-    }
-    for (const auto& [name, sum] : sums) {
-      out_.groups.push_back({name, sum.total / static_cast<double>(sum.values), sum.reports.size()});
-    }
-    sort_groups();
+    out_.groups = means_by(out_.answers, plan_.by, library_);
   }
 
   // --- Values
@@ -284,6 +191,7 @@ class Runner {
       }
       for (const Library::Found& found : models) facts_of(*found.entry, field);
       if (out_.answers.size() == before && !plan_.models.empty()) values_of_siblings(field, models);
+      if (out_.answers.size() == before && plan_.any_stage) values_of_stages(field, models);
       if (out_.answers.size() == before && !plan_.models.empty()) say_silence(field, models);
     }
   }
@@ -320,6 +228,18 @@ class Runner {
       facts_of(*found.entry, field);
     if (out_.answers.size() > before) {
       out_.plan.remarks.emplace_back("stated for other models of the same report only");
+    }
+  }
+
+  // "The learning rate of X" where X was only fine-tuned.
+  void values_of_stages(const std::string& field, const std::vector<Library::Found>& models) {
+    if (plan_.models.empty()) return;
+    for (const char* stage : {"mid", "sft", "rl"}) {
+      const std::string other = Lexicon::standard().in_stage(field, stage);
+      if (other == field) continue;
+      const size_t before = out_.answers.size();
+      for (const Library::Found& found : models) facts_of(*found.entry, other);
+      if (out_.answers.size() > before) out_.plan.remarks.push_back(field + " not disclosed, " + other + " is");
     }
   }
 
@@ -380,8 +300,21 @@ class Runner {
 
   void scores_of_models(const std::string& benchmark) {
     const auto names = names_by_report(plan_.where);
+    std::vector<const ScoreEntry*> found;
     for (const ScoreEntry* entry : library_.scores(benchmark, !plan_.baselines)) {
-      if (of_models(*entry, names)) add_score(*entry);
+      if (of_models(*entry, names)) found.push_back(entry);
+    }
+    // Where a report has scores under the very name that was asked for, those of its other names are not meant.
+    const auto asked = [&](const ScoreEntry* entry) {
+      return std::any_of(plan_.models.begin(), plan_.models.end(),
+                         [&](const std::string& name) { return term_key(name) == term_key(entry->score().model); });
+    };
+    std::set<std::string> exact;
+    for (const ScoreEntry* entry : found) {
+      if (asked(entry)) exact.insert(entry->key);
+    }
+    for (const ScoreEntry* entry : found) {
+      if (exact.count(entry->key) == 0 || asked(entry)) add_score(*entry);
     }
   }
 
@@ -491,32 +424,6 @@ class Runner {
 };
 
 }  // namespace
-
-Statement statement_of(const schema::Fact& fact) {
-  Statement statement;
-  statement.field = fact.field;
-  statement.value = fact.value;
-  const schema::Item* item = item_of(fact.field);
-  statement.text = item == nullptr ? "" : schema::value_to_text(fact.value, item->type, item->unit);
-  statement.confidence = fact.confidence;
-  statement.evidence = fact.evidence;
-  return statement;
-}
-
-Statement statement_of(const schema::Score& score) {
-  Statement statement;
-  statement.field = "score";
-  statement.benchmark = score.benchmark;
-  statement.setting = score.setting;
-  statement.own = score.own;
-  statement.value = score.value;
-  statement.text = schema::value_to_text(score.value, schema::ValueType::number, "");
-  statement.confidence = 1;
-  statement.evidence = {score.evidence};
-  if (statement.evidence.front().page == 0) statement.evidence.front().page = score.page;
-  if (statement.evidence.front().table.empty()) statement.evidence.front().table = score.table;
-  return statement;
-}
 
 Answers run(const Plan& plan, Library& library) { return Runner(plan, library).run(); }
 

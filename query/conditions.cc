@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "query/amounts.h"
+#include "query/bounds.h"
 #include "schema/checklist.h"
 #include "schema/value.h"
 
@@ -125,152 +126,27 @@ class Builder {
 
   // --- Numbers
 
-  struct Bound {
-    Comparison comparison = Comparison::equal;
-    size_t first = 0;  // the first mention of the whole expression
-    size_t last = 0;   // one past its last
-  };
-
-  Bound bound_of(size_t i) const {
-    Bound bound{Comparison::equal, i, i + 1};
-    size_t before = i;
-    for (int steps = 0; before > 0 && steps < 3 && filler(before - 1); ++steps) --before;
-    if (before > 0) {
-      const size_t role = before - 1;
-      bool found = true;
-      if (at(role, "at_least")) {
-        bound.comparison = Comparison::at_least;
-      } else if (at(role, "at_most")) {
-        bound.comparison = Comparison::at_most;
-      } else if (at(role, "more")) {
-        bound.comparison = Comparison::more;
-      } else if (at(role, "less")) {
-        bound.comparison = Comparison::less;
-      } else {
-        found = false;
-      }
-      if (found) bound.first = role;
-      // "达到 128K 以上", "more than": a second comparison before it says the same
-      while (bound.first > 0 && (at(bound.first - 1, "at_least") || at(bound.first - 1, "more"))) --bound.first;
-    }
-    // "128K or longer", "100B 参数以上"
-    size_t after = i + 1;
-    for (int steps = 0; steps < 3 && after < list_.size() && (filler(after) || numeric_field(after)); ++steps) ++after;
-    for (const size_t role : {i + 1, after}) {
-      if (at(role, "at_least_after")) {
-        if (bound.comparison == Comparison::equal) bound.comparison = Comparison::at_least;
-        if (role == i + 1) bound.last = i + 2;
-        break;
-      }
-      if (at(role, "at_most_after")) {
-        if (bound.comparison == Comparison::equal) bound.comparison = Comparison::at_most;
-        if (role == i + 1) bound.last = i + 2;
-        break;
-      }
-    }
-    return bound;
-  }
-
-  const Sense* numeric_sense(size_t i) const {
-    for (const Sense& sense : list_[i].senses) {
-      if (sense.kind == Sense::Kind::field && is_numeric(sense.id)) return &sense;
-    }
-    return nullptr;
-  }
-  bool numeric_field(size_t i) const { return i < list_.size() && numeric_sense(i) != nullptr; }
-
-  // The number that closes a range begun by `i`, or the list's end.
-  size_t range_end(size_t i) const {
-    const size_t none = list_.size();
-    if (i + 1 < none && list_[i + 1].number && list_[i + 1].before.find_first_of("-~") != std::string::npos)
-      return i + 1;
-    if (i + 1 < none && list_[i + 1].number &&
-        (list_[i + 1].before.find("–") != std::string::npos || list_[i + 1].before.find("..") != std::string::npos)) {
-      return i + 1;
-    }
-    size_t next = i + 1;
-    if (numeric_field(next)) ++next;  // "10T tokens to 20T tokens"
-    if (next + 1 >= none || !list_[next + 1].number) return none;
-    if (at(next, "to")) return next + 1;
-    const bool opened = i > 0 && (at(i - 1, "between") || (i > 1 && at(i - 2, "between")));
-    return opened && at(next, "and") ? next + 1 : none;
-  }
-
   void number_atom(size_t i) {
-    const size_t second = range_end(i);
-    Bound bound = bound_of(i);
-    if (second < list_.size()) {
-      bound.last = second + 1;
-      if (bound.first > 0 && at(bound.first - 1, "between")) --bound.first;
-      taken_[second] = true;
-    }
+    const Bound bound = bound_of(mentions_, i);
     taken_[i] = true;
-    const std::string field = field_of(i, second < list_.size() ? second : i, bound);
-    if (field.empty()) return;
-    if (second < list_.size()) {
-      add(between(field, *list_[i].number, *list_[second].number), i);
-    } else {
-      add(compare(field, bound.comparison, *list_[i].number), i);
-    }
-  }
-
-  // The field a number belongs to: the one right after it ("5T tokens"), the one before it ("context of 128K"), or the
-  // one its suffix stands for.
-  std::string field_of(size_t i, size_t second, const Bound& bound) {
-    const schema::WrittenNumber& number = *list_[second].number;
-    size_t after = bound.last;
-    for (int steps = 0; steps < 2 && after < list_.size() && filler(after) && !numeric_field(after); ++steps) ++after;
-    if (!numeric_field(after) || at(after, "and") || list_[after].before.find(',') != std::string::npos) {
-      after = list_.size();
-    }
-    size_t before = list_.size();
-    for (size_t j = bound.first; j > 0 && bound.first - j < 5; --j) {
-      const size_t k = j - 1;
-      if (numeric_field(k)) {
-        before = k;
-        break;
-      }
-      const bool passes =
-          filler(k) || at(k, "use") || at(k, "on") || at(k, "disclose") || at(k, "between") || at(k, "and");
-      if (!passes || list_[k].number) break;
-    }
-    if (before < list_.size() && claimed(before)) before = list_.size();
-    if (after < list_.size() && before < list_.size() && is_unit(after, before, number)) after = list_.size();
-    const size_t chosen = after < list_.size() ? after : before;
-    if (chosen == list_.size()) return Lexicon::standard().default_field(number.suffix);
-    std::string field = numeric_sense(chosen)->id;
-    if (field == "pretrain.tokens" && number.value < 5e6 && before == list_.size()) return "arch.context_length";
-    taken_fields_.insert(chosen);
-    if (field == "arch.experts_total" && active_near(i)) field = "arch.experts_active";
-    return staged(field, chosen);
-  }
-
-  // "activates 8 experts", "8 experts per token"
-  bool active_near(size_t i) const {
-    const size_t first = i > 4 ? i - 4 : 0, last = std::min(list_.size(), i + 5);
-    for (size_t j = first; j < last; ++j) {
-      if (at(j, "active")) return true;
-    }
-    return false;
+    if (bound.second) taken_[*bound.second] = true;
+    const BoundField chosen = field_of(mentions_, i, bound, taken_fields_);
+    if (chosen.id.empty()) return;
+    if (chosen.at) taken_fields_.insert(*chosen.at);
+    const std::string field = chosen.at ? staged(chosen.id, *chosen.at) : chosen.id;
+    const schema::WrittenNumber& number = *list_[i].number;
+    add(bound.second ? between(field, number, *list_[*bound.second].number) : compare(field, bound.comparison, number),
+        i);
   }
 
   bool claimed(size_t i) const { return taken_fields_.count(i) > 0; }
-
-  // "a context of 128K tokens": the tokens are the unit of what stands before.
-  bool is_unit(size_t after, size_t before, const schema::WrittenNumber& number) const {
-    const std::string& unit = numeric_sense(after)->id;
-    const std::string& field = numeric_sense(before)->id;
-    if (unit == field) return false;
-    if (unit == "pretrain.tokens") return number.value < 1e8 || field.find("tokens") != std::string::npos;
-    return numeric_sense(after)->weak && !numeric_sense(before)->weak;
-  }
 
   // --- Names and values
 
   void name_or_value(size_t i) {
     const Mention& m = list_[i];
     const std::optional<Sense> value = value_of(i);
-    if (m.named() && !(value && prefers_value(i)) && !(m.benchmark && !m.model && on_benchmark(i))) {
+    if (m.named() && !(value && prefers_value(i)) && !(m.benchmark && !m.model && !group_follows(i))) {
       name_atom(i);
       return;
     }
@@ -293,9 +169,12 @@ class Builder {
   // A word that is both a model and a value ("DAPO") is the value where models are asked for by what they use.
   bool prefers_value(size_t i) const {
     const bool asks_models = (anywhere("which") || anywhere("how_many")) && anywhere("subject");
-    const bool used = i > 0 && (at(i - 1, "use") || (i > 1 && filler(i - 1) && at(i - 2, "use")));
+    const bool by = i > 0 && (list_[i - 1].text == "by" || list_[i - 1].text == "of");
+    const bool used = i > 0 && !by && (at(i - 1, "use") || (i > 1 && filler(i - 1) && at(i - 2, "use")));
     return asks_models || used;
   }
+
+  bool group_follows(size_t i) const { return at(i + 1, "series") || at(i + 1, "subject"); }
 
   void name_atom(size_t i) {
     const Mention& m = list_[i];
@@ -331,7 +210,7 @@ class Builder {
   // Which field a value is meant of. Values that are everyday words count only beside a word for their field.
   std::optional<Sense> value_of(size_t i) const {
     const Mention& m = list_[i];
-    if (m.is("subject") && !(i > 0 && Lexicon::standard().data_cue(mentions_.words.list[m.first - 1].stem))) return {};
+    if (m.is("subject") && !names_data(i)) return {};
     if (m.benchmark && scored(i) && !m.senses.empty() && anywhere_scores()) return {};
     std::vector<Sense> senses;
     for (const Sense& sense : m.senses) {
@@ -357,6 +236,15 @@ class Builder {
       }
     }
     return senses.front();
+  }
+
+  // "papers" are a source of data beside a word for data: "source papers", "语料包含论文的模型".
+  bool names_data(size_t i) const {
+    if (i == 0) return false;
+    if (Lexicon::standard().data_cue(mentions_.words.list[list_[i].first - 1].stem)) return true;
+    const bool other =
+        std::any_of(list_.begin(), list_.end(), [&](const Mention& m) { return &m != &list_[i] && m.is("subject"); });
+    return at(i - 1, "use") && other && cued(i, "");
   }
 
   bool anywhere_scores() const { return anywhere("score") || anywhere("highest") || anywhere("evaluate"); }
@@ -398,6 +286,7 @@ class Builder {
     std::set<std::string> conditioned;
     for (const Atom& atom : atoms_) conditioned.insert(atom.condition.field);
     std::vector<FieldUse> uses;
+    active_ = anywhere("active");
     for (size_t i = 0; i < list_.size(); ++i) {
       if (claimed(i) || taken_[i]) continue;
       const bool absorbed = std::any_of(list_[i].senses.begin(), list_[i].senses.end(), [&](const Sense& sense) {
@@ -406,7 +295,10 @@ class Builder {
       if (absorbed) continue;
       for (const Sense& sense : list_[i].senses) {
         if (sense.kind != Sense::Kind::field) continue;
-        const std::string field = staged(sense.id, i);
+        if (activity(i)) break;
+        std::string field = staged(sense.id, i);
+        if (active_ && field == "arch.experts_total") field = "arch.experts_active";
+        if (active_ && field == field::params_total) field = field::params_active;
         const bool known =
             std::any_of(uses.begin(), uses.end(), [&](const FieldUse& use) { return use.field == field; });
         if (!known) uses.push_back({field, i, sense.weak});
@@ -417,6 +309,17 @@ class Builder {
     for (FieldUse& use : uses) {
       if (!use.weak || !strong) reading_.fields.push_back(std::move(use));
     }
+  }
+
+  // "active" beside experts or parameters says which of them, and is no field of its own.
+  bool activity(size_t i) const {
+    if (!list_[i].is("active")) return false;
+    return std::any_of(list_.begin(), list_.end(), [&](const Mention& m) {
+      return &m != &list_[i] && std::any_of(m.senses.begin(), m.senses.end(), [](const Sense& sense) {
+        return sense.kind == Sense::Kind::field &&
+               (sense.id == "arch.experts_total" || sense.id == field::params_total);
+      });
+    });
   }
 
   // "models with multi-token prediction": a yes-or-no item is a condition by itself, unless it is asked about.
@@ -447,7 +350,7 @@ class Builder {
     for (size_t j = i; j > 0; --j) {
       const Mention& m = list_[j - 1];
       if (m.is("not") && !(j < list_.size() && at(j, "disclose"))) return true;
-      if (m.is("but")) return false;
+      if (m.is("but") || m.text == "的") return false;  // "不用 GRPO 的 MoE 模型"
       const std::string& before = list_[j].before;
       if (j <= i && (before.find_first_of(",;") != std::string::npos || before.find("，") != std::string::npos) &&
           !at(j, "or")) {
@@ -489,10 +392,11 @@ class Builder {
       for (; next < atoms_.size() && atoms_[next].either; ++next) ways.push_back(atoms_[next].condition);
       Condition condition = merged(std::move(ways));
       if (negated) {
-        // To say of a model that it does not use something, its report must say what it uses.
+        // To say of a model that it does not use something, it must be known what it uses; what it just does or does
+        // not have is hardly ever denied in words.
         std::vector<Condition> parts;
         if (condition.kind == Kind::value && condition.field.find("model.") != 0 &&
-            condition.field.find("report.") != 0) {
+            condition.field.find("report.") != 0 && !is_boolean(condition.field)) {
           parts.push_back(Condition::discloses(condition.field));
         }
         parts.push_back(Condition::negate(std::move(condition)));
@@ -520,6 +424,7 @@ class Builder {
   Reading reading_;
   std::vector<Atom> atoms_;
   std::vector<bool> taken_;
+  bool active_ = false;  // "active" stands somewhere
   std::set<size_t> taken_fields_;
   std::vector<size_t> benchmarks_;
   std::vector<std::pair<size_t, std::string>> stages_;

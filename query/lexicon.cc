@@ -27,8 +27,8 @@ Lexicon::Lexicon() {
   read_question_words();
   read_checklist(schema::Checklist::standard());
   for (const auto& [phrase, senses] : phrases_) {
-    const bool content =
-        std::any_of(senses.begin(), senses.end(), [](const Sense& s) { return s.kind != Sense::Kind::role; });
+    const bool content = std::any_of(senses.begin(), senses.end(),
+                                     [](const Sense& s) { return s.kind != Sense::Kind::role || s.id == "subject"; });
     if (content && phrase.size() >= 4) spellings_.push_back(phrase);
   }
   std::sort(spellings_.begin(), spellings_.end());
@@ -61,6 +61,14 @@ void Lexicon::read_question_words() {
   stages_ = words.at("stages").get<decltype(stages_)>();
   preferred_ = words.at("preferred").get<decltype(preferred_)>();
   defaults_ = words.at("defaults").get<decltype(defaults_)>();
+  for (const auto& [field, values] : words.at("values").items()) {
+    for (const auto& [value, phrases] : values.items()) {
+      for (const auto& phrase : phrases) add(phrase.get<std::string>(), {Sense::Kind::value, field, value, false});
+    }
+  }
+  for (const auto& [field, phrases] : words.at("superlatives").items()) {
+    for (const auto& phrase : phrases) superlatives_.emplace(key_of(phrase.get<std::string>()), field);
+  }
   for (const auto& [name, field] : words.at("names").items()) names_.emplace(name, field.get<std::string>());
   for (const auto& [role, phrases] : words.at("roles").items()) {
     for (const auto& phrase : phrases) add(phrase.get<std::string>(), {Sense::Kind::role, role, "", false});
@@ -146,6 +154,11 @@ std::string Lexicon::default_field(char suffix) const {
 std::string Lexicon::preferred(const std::string& value) const {
   const auto found = preferred_.find(value);
   return found == preferred_.end() ? "" : found->second;
+}
+
+std::string Lexicon::superlative_field(const std::string& stems) const {
+  const auto found = superlatives_.find(stems);
+  return found == superlatives_.end() ? "" : found->second;
 }
 
 }  // namespace colophon::query

@@ -54,6 +54,8 @@ class Lexicon {
   std::string default_field(char suffix) const;
   // The field that a value of several fields means when nothing says which. "" when it does not matter.
   std::string preferred(const std::string& value) const;
+  // The field that a superlative is about by itself: "deepest" of layers, "longest" of context. "" for others ("best").
+  std::string superlative_field(const std::string& stems) const;
   bool data_cue(const std::string& stem) const { return data_cues_.count(stem) > 0; }
   // Single words that may have been meant by an unknown one.
   const std::vector<std::string>& spellings() const { return spellings_; }
@@ -71,6 +73,7 @@ class Lexicon {
   std::set<std::string> data_cues_;
   std::map<std::string, std::map<std::string, std::string>> stages_;
   std::map<std::string, std::string> preferred_;
+  std::map<std::string, std::string> superlatives_;  // by stems
   std::map<std::string, std::string> defaults_;
   std::map<std::string, std::string, std::less<>> names_;
   std::vector<std::string> spellings_;

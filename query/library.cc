@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "query/organizations.h"
 #include "schema/json.h"
 #include "schema/value.h"
 #include "store/record_facts.h"
@@ -72,7 +73,7 @@ struct Library::Resolved {
   std::vector<Resolved> parts;
   std::set<std::string> keys;      // value: the accepted keys (schema::value_key, or the label's term_key)
   std::vector<std::string> terms;  // ... and their terms
-  bool of_report = false;          // decided by `reports`
+  bool of_model = false;           // `disclosed`: by the model's own facts, where a value of the field is denied
   std::set<std::string> reports;
 };
 
@@ -136,20 +137,29 @@ std::string stem_key(const std::string& report) { return term_key(report.substr(
 
 }  // namespace
 
+bool Library::denied(const Condition& all, const Resolved& disclosed) {
+  return std::any_of(all.parts.begin(), all.parts.end(), [&](const Condition& part) {
+    return part.kind == CKind::no && part.parts.front().kind == CKind::value &&
+           part.parts.front().field == disclosed.condition.field;
+  });
+}
+
 Library::Resolved Library::resolve(const Condition& condition) {
   Resolved out;
   out.condition = condition;
   for (const Condition& part : condition.parts) out.parts.push_back(resolve(part));
   switch (condition.kind) {
+    case CKind::all:
+      for (Resolved& part : out.parts)
+        part.of_model = part.condition.kind == CKind::disclosed && denied(condition, part);
+      break;
     case CKind::disclosed: {
-      out.of_report = true;
       const Xapian::Query says =
           any_term({store::term::disclosed(condition.field), store::term::item(condition.field)});
       out.reports = keys({Xapian::Query::OP_AND, kind(store::Kind::report), says});
       break;
     }
     case CKind::text:
-      out.of_report = true;
       out.reports = keys({Xapian::Query::OP_FILTER, store::text_query(condition.values.front(), store::Match::all),
                           kind(store::Kind::passage)});
       break;
@@ -189,7 +199,10 @@ void Library::resolve_value(const std::string& value, Resolved& out) const {
   } else if (field == field::series) {
     collect(store::term::model(""), begins);
   } else if (field == field::organization) {
-    collect(store::term::organization(""), begins);
+    const std::vector<std::string> known = organization_keys(value);
+    collect(store::term::organization(""), [&](const std::string& rest) {
+      return std::any_of(known.begin(), known.end(), [&](const std::string& name) { return rest.rfind(name, 0) == 0; });
+    });
     if (!found && key.size() >= 4) collect(store::term::organization(""), contains);
   } else if (field == field::report) {
     exact(store::term::report(value));
@@ -274,6 +287,7 @@ bool Library::holds(const Resolved& resolved, const ModelEntry& entry, std::vect
     case CKind::no:
       return !holds(resolved.parts.front(), entry, nullptr);
     case CKind::disclosed:
+      if (resolved.of_model) return any_fact([](const schema::Fact&) { return true; });
       any_fact([](const schema::Fact&) { return true; });
       return resolved.reports.count(entry.key) > 0;
     case CKind::text:

@@ -70,6 +70,8 @@ class Library {
 
  private:
   struct Resolved;
+  // Whether a value of the field is denied beside: "optimizer:* -optimizer:AdamW".
+  static bool denied(const Condition& all, const Resolved& disclosed);
   Resolved resolve(const Condition& condition);
   void resolve_value(const std::string& value, Resolved& out) const;
   Xapian::Query candidates(const Resolved& condition) const;

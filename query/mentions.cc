@@ -1,10 +1,10 @@
 #include "query/mentions.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
-#include <array>
 
+#include "query/days.h"
+#include "query/number_words.h"
+#include "query/organizations.h"
 #include "schema/value.h"
 
 namespace colophon::query {
@@ -13,54 +13,25 @@ namespace {
 // Names are at most so many words long.
 constexpr size_t longest_name = 9;
 constexpr size_t longest_benchmark = 6;
+constexpr size_t longest_group = 10;  // characters of "上海人工智能实验室"
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
 bool has_digit(const std::string& text) { return std::any_of(text.begin(), text.end(), digit); }
-
-struct WrittenDays {
-  size_t begin = 0;
-  size_t end = 0;
-  Days days;
-};
-
-// "2024", "2024 年 6 月", "2024-06-30", "June 2024".
-std::vector<WrittenDays> find_days(const std::string& text) {
-  static const RE2 pattern(
-      "(?:\\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?,? +)?\\b(20[1-3][0-9])(?:\\b|年)"
-      "(?:(?: ?年 ?| ?[-/.] ?)([01]?[0-9])(?: ?月(?:份)?|[-/]([0-3]?[0-9])|\\b))?(?: ?年)?");
-  static constexpr std::array<std::string_view, 12> months = {"jan", "feb", "mar", "apr", "may", "jun",
-                                                              "jul", "aug", "sep", "oct", "nov", "dec"};
-  std::vector<WrittenDays> found;
-  std::array<re2::StringPiece, 5> groups;
-  size_t at = 0;
-  while (pattern.Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), groups.size())) {
-    WrittenDays written;
-    written.begin = static_cast<size_t>(groups[0].data() - text.data());
-    written.end = written.begin + groups[0].size();
-    at = written.end;
-    int date = std::stoi(std::string(groups[2])) * 10000, month = 0, day = 0;
-    if (!groups[1].empty()) {
-      month = 1 + static_cast<int>(std::find(months.begin(), months.end(), std::string_view(groups[1].data(), 3)) -
-                                   months.begin());
-    } else if (!groups[3].empty()) {
-      month = std::stoi(std::string(groups[3]));
-      if (!groups[4].empty()) day = std::stoi(std::string(groups[4]));
-    }
-    if (month < 1 || month > 12) month = day = 0;
-    date += month * 100 + day;
-    written.days = {date, month == 0 ? date + 9999 : day == 0 ? date + 99 : date};
-    found.push_back(written);
-  }
-  return found;
-}
 
 class Reader {
  public:
   Reader(std::string_view question, const Names& names)
       : question_(question), names_(names), lexicon_(Lexicon::standard()) {
     out_.words = split_words(question);
-    for (schema::WrittenNumber& number : schema::find_numbers(out_.words.folded)) numbers_.push_back(number);
+    numbers_ = schema::find_numbers(out_.words.folded);
+    const auto expected = [this](size_t first, size_t last) { return number_expected(first, last); };
+    for (const schema::WrittenNumber& number : find_number_words(out_.words, expected)) {
+      const bool known = std::any_of(numbers_.begin(), numbers_.end(), [&](const schema::WrittenNumber& other) {
+        return other.begin < number.end && number.begin < other.end;
+      });
+      if (!known) numbers_.push_back(number);
+    }
     days_ = find_days(out_.words.folded);
   }
 
@@ -136,8 +107,35 @@ class Reader {
       mention = Mention{};
       mention.last = last;
       mention.number = number;
+      const bool plus = out_.words.folded.compare(number.end, 1, "+") == 0;
+      if (plus) mention.senses.push_back({Sense::Kind::role, "at_least_after", "", false});  // "60+"
       return;
     }
+  }
+
+  bool role_at(size_t at, std::string_view role) const {
+    const auto match = at < size() ? lexicon_.longest(out_.words, at) : std::nullopt;
+    return match && has_role(*match->senses, role);
+  }
+
+  static bool has_role(const std::vector<Sense>& senses, std::string_view role) {
+    return std::any_of(senses.begin(), senses.end(),
+                       [&](const Sense& sense) { return sense.kind == Sense::Kind::role && sense.id == role; });
+  }
+
+  // "at least one", "more than two", "top three", "the three largest"
+  bool number_expected(size_t first, size_t last) const {
+    for (const char* role : {"highest", "lowest", "latest", "at_least_after", "at_most_after"}) {
+      if (role_at(last, role)) return true;
+    }
+    for (size_t begin = first > 4 ? first - 4 : 0; begin < first; ++begin) {
+      const auto match = lexicon_.longest(out_.words, begin);
+      if (!match || match->last != first) continue;
+      for (const char* role : {"at_least", "at_most", "more", "less", "highest", "lowest", "between", "stage_sft"}) {
+        if (has_role(*match->senses, role)) return true;
+      }
+    }
+    return false;
   }
 
   // Whether one Chinese digit stands where things are counted: "前三", "三层", "两个".
@@ -163,7 +161,7 @@ class Reader {
       break;
     }
     if (mention.model) return;
-    for (size_t last = std::min(size(), at + 4); last > at && last >= mention.last; --last) {
+    for (size_t last = std::min(size(), at + longest_group); last > at && last >= mention.last; --last) {
       if (!name_like(at, last) || (last <= lexical && grammar) || !may_be_group(at, last)) continue;
       const std::string name = out_.words.text(at, last);
       const bool series = names_.is_series(name);
@@ -193,15 +191,11 @@ class Reader {
   // stands where one does: before "models", after "of", "by", "from".
   bool may_be_group(size_t first, size_t last) const {
     if (out_.words.joined(first, last).size() < 2) return false;
+    const bool han = word(first).han && word(last - 1).han;
+    if (han && is_organization_name(out_.words.text(first, last))) return true;
     for (size_t i = first; i < last; ++i) {
       if (word(i).capital) return !word(i).han;
     }
-    const auto role_at = [&](size_t at, std::string_view role) {
-      const auto match = at < size() ? lexicon_.longest(out_.words, at) : std::nullopt;
-      return match && std::any_of(match->senses->begin(), match->senses->end(), [&](const Sense& sense) {
-               return sense.kind == Sense::Kind::role && sense.id == role;
-             });
-    };
     if (lexicon_.find(out_.words.stems(first, last)) != nullptr) return false;
     return role_at(last, "subject") || role_at(last, "of") || (first > 0 && role_at(first - 1, "of"));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "query/organizations.h"
 #include "query/words.h"
 #include "schema/checklist.h"
 #include "schema/value.h"
@@ -70,7 +71,11 @@ bool IndexNames::is_series(std::string_view beginning) const {
   return false;
 }
 
-bool IndexNames::is_organization(std::string_view name) const { return begins(store::term::organization(name), false); }
+bool IndexNames::is_organization(std::string_view name) const {
+  const std::vector<std::string> keys = organization_keys(name);
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](const std::string& key) { return begins(store::term::organization(key), false); });
+}
 
 bool IndexNames::is_benchmark(std::string_view name) const { return index_.term_exists(store::term::benchmark(name)); }
 

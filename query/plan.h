@@ -76,6 +76,7 @@ struct Plan {
   Order order = Order::highest;
   size_t limit = 1;
   Group by = Group::none;
+  bool any_stage = false;            // no stage of training was named: a field's kin in another stage may answer
   bool baselines = false;            // scores of others' models count too
   std::string text;                  // the question, for passages
   std::vector<std::string> remarks;  // "no model is called \"Qwne\"; taken for \"Qwen\""

@@ -33,6 +33,7 @@ class Planner {
     plan_.benchmarks = reading_.benchmarks;
     plan_.models = reading_.models;
     plan_.baselines = any("baselines");
+    plan_.any_stage = !any("stage_pretrain") && !any("stage_mid") && !any("stage_sft") && !any("stage_rl");
     group();
     const bool done = explanation() || comparison() || superlative() || average() || count() || values() || reports();
     if (!done) passages();
@@ -48,6 +49,11 @@ class Planner {
   }
 
   bool at(size_t i, std::string_view role) const { return i < list_.size() && list_[i].is(role); }
+
+  std::string words_of(size_t i) const { return mentions_.words.stems(list_[i].first, list_[i].last); }
+
+  // Models or reports.
+  bool subject(size_t i) const { return at(i, "subject") || at(i, "language_zh") || at(i, "language_en"); }
 
   void group() {
     if (any("by_organization")) plan_.by = Group::organization;
@@ -69,6 +75,7 @@ class Planner {
   // is just that.
   bool explanation() {
     if (!any("explain") || any("how_many")) return false;
+    if (!reading_.models.empty() && !reading_.benchmarks.empty()) return false;  // "how does X do on MMLU"
     const schema::Checklist& checklist = schema::Checklist::standard();
     const bool item = std::any_of(reading_.fields.begin(), reading_.fields.end(), [&](const FieldUse& use) {
       const schema::Item* found = checklist.find(use.field);
@@ -120,7 +127,7 @@ class Planner {
       plan_.fields = {field::date};
     } else {
       std::string field = field_of_superlative(where);
-      if (field.empty() && any("size")) field = field::params_total;
+      if (field.empty() && where < list_.size()) field = Lexicon::standard().superlative_field(words_of(where));
       if (field.empty()) return false;
       plan_.fields = {field};
     }
@@ -145,14 +152,26 @@ class Planner {
     if (many == list_.size()) return false;
     size_t next = many + 1;
     while (at(next, "stop") && !at(next, "subject")) ++next;
-    const bool counted_before = std::any_of(list_.begin(), list_.begin() + static_cast<std::ptrdiff_t>(many),
-                                            [](const Mention& m) { return m.is("subject"); });
-    const bool ends = next >= list_.size() && counted_before && reading_.fields.empty();
-    const bool grouped = at(next, "series") || (next < list_.size() && list_[next].named() && at(next + 1, "subject"));
-    const bool conditioned = next < list_.size() && list_[next].has(Sense::Kind::value) && at(next + 1, "subject");
-    if (!at(next, "subject") && !ends && !grouped && !conditioned) return false;
+    const auto field_at = [&](size_t i) {
+      return std::any_of(reading_.fields.begin(), reading_.fields.end(),
+                         [&](const FieldUse& use) { return use.at == i; });
+    };
+    if (next >= list_.size()) {
+      // "... 的模型有多少": the models are what stands last before it.
+      size_t before = many;
+      while (before > 0 && !subject(before - 1) && !field_at(before - 1)) --before;
+      const bool told = before > 0 ? !field_at(before - 1) : reading_.conditions && reading_.fields.empty();
+      if (!told || !reading_.models.empty()) return false;
+    } else if (!subject(next)) {
+      const bool grouped = at(next, "series") || (list_[next].named() && at(next + 1, "subject"));
+      const bool conditioned = at(next + 1, "subject") && !field_at(next);
+      // "how many use GRPO", "how many do not say ..."
+      const bool verb = at(next, "use") || at(next, "not") || at(next, "disclose") || at(next, "undisclosed");
+      if (!grouped && !conditioned && !(verb && reading_.models.empty())) return false;
+    }
     plan_.target = Target::count;
     disclosed();
+    evaluated();
     unread_text();
     ask_of_models();
     return true;
@@ -219,16 +238,17 @@ class Planner {
     return !any("which") && !any("subject");
   }
 
+  bool hidden() const { return any("undisclosed") || ((any("disclose") || reading_.negated_field) && any("not")); }
+
   // Fields of a question that asks who says something of them.
   bool disclosed() {
-    const bool hidden = any("undisclosed") || ((any("disclose") || reading_.negated_field) && any("not"));
     if (reading_.fields.empty()) return false;
-    if (reading_.conditions && !hidden && !any("disclose")) return false;
+    if (reading_.conditions && !hidden() && !any("disclose")) return false;
     std::vector<Condition> parts;
     for (const FieldUse& use : reading_.fields) {
       if (use.field == field::benchmark && !plan_.benchmarks.empty()) continue;  // "evaluated on MMLU"
       Condition condition = Condition::discloses(use.field);
-      parts.push_back(hidden ? Condition::negate(std::move(condition)) : std::move(condition));
+      parts.push_back(hidden() ? Condition::negate(std::move(condition)) : std::move(condition));
     }
     parts.insert(parts.begin(), std::move(plan_.where));
     plan_.where = Condition::join(Kind::all, std::move(parts));
@@ -248,7 +268,8 @@ class Planner {
       }
       const bool used =
           i > 0 && (at(i - 1, "use") || at(i - 1, "disclose") || (at(i - 1, "stop") && i > 1 && at(i - 2, "use")));
-      if (name || used || !reading_.conditions) {
+      // A plain word beside what is understood ("built", "famous") is no name of a thing.
+      if (name || (plan_.where.kind == Kind::everything && (used || !reading_.conditions))) {
         Condition condition;
         condition.kind = Kind::text;
         condition.values = {"\"" + mentions_.words.text(list_[i].first, list_[last - 1].last) + "\""};
@@ -265,20 +286,24 @@ class Planner {
     return true;
   }
 
+  // "which models were evaluated on X"
+  bool evaluated() {
+    if (plan_.benchmarks.empty()) return false;
+    plan_.where =
+        Condition::join(Kind::all, {std::move(plan_.where), Condition::has(field::benchmark, plan_.benchmarks)});
+    plan_.benchmarks.clear();
+    return true;
+  }
+
   bool reports() {
     const bool fields = disclosed();
     const bool asks = any("which") || any("subject") || any("how_many") || any("disclose");
-    const bool short_one = std::none_of(list_.begin(), list_.end(), [](const Mention& m) { return m.unknown(); });
+    const auto strange = std::count_if(list_.begin(), list_.end(), [](const Mention& m) { return m.unknown(); });
+    const bool short_one = strange == 0 || (reading_.conditions && strange * 4 <= static_cast<long>(list_.size()));
     bool found = reading_.conditions || fields || !reading_.groups.empty();
     if (asks || found) found |= unread_text() && asks;
-    // "which models were evaluated on X"
-    if (!plan_.benchmarks.empty() && asks) {
-      plan_.where =
-          Condition::join(Kind::all, {std::move(plan_.where), Condition::has(field::benchmark, plan_.benchmarks)});
-      plan_.benchmarks.clear();
-      found = true;
-    }
-    if (!found || (!asks && (!short_one || (fields && !reading_.conditions)))) return false;
+    if (asks) found |= evaluated();
+    if (!found || (!asks && (!short_one || (fields && !hidden() && !reading_.conditions)))) return false;
     plan_.target = Target::reports;
     return true;
   }

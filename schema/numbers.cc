@@ -230,6 +230,7 @@ void read_scales(std::string_view text, WrittenNumber& number, double last_digit
       }
     }
   }
+  number.scale = factor;
   number.value *= factor;
   number.low = number.high = number.value;
   number.tolerance = last_digit * factor / 2;

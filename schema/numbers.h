@@ -20,6 +20,7 @@ struct WrittenNumber {
   double high = 0;
   // Half a unit of the last digit written: "7B" stands for 6.5e9 to 7.5e9 when a size is meant.
   double tolerance = 0;
+  double scale = 1;       // what its letter or words multiply: 1e12 of "6 trillion" and "6T"
   char suffix = 0;        // 'k', 'm', 'b', 't' where the letter was written
   bool percent = false;   // "17%"
   bool bare_han = false;  // one Chinese digit alone ("三"): often no number at all

@@ -88,6 +88,23 @@ TEST_F(Answering, SilenceAboutAValueIsSaid) {
   EXPECT_NE(answers.plan.line().find("not disclosed"), std::string::npos);
 }
 
+TEST_F(Answering, FieldOfAnotherStageAnswersWhereNoneWasNamed) {
+  const Answers any = ask("what is the batch size of Beacon-300B", library_);
+  ASSERT_EQ(any.answers.size(), 1U);
+  EXPECT_EQ(any.answers[0].statement.field, "rl.batch_size");
+  EXPECT_TRUE(ask("pre-training batch size of Beacon-300B", library_).answers.empty());
+}
+
+TEST_F(Answering, ScoresUnderTheNameAskedForComeAlone) {
+  EXPECT_EQ(ask("Beacon-300B on MMLU", library_).answers.size(), 1U);
+  EXPECT_EQ(ask("Lantern-30B on MMLU", library_).answers.size(), 1U);
+}
+
+TEST_F(Answering, DenialOfAValueAsksForTheModelsOwn) {
+  EXPECT_EQ(where("rl.batch_size:* -rl.batch_size:512"), std::vector<std::string>{});
+  EXPECT_EQ(where("layers:* -layers:48"), (std::vector<std::string>{"Harbor-13B", "Lantern-7B"}));
+}
+
 TEST_F(Answering, BestRangesOverOwnModels) {
   const Answers best = ask("best MMLU score", library_);
   ASSERT_FALSE(best.answers.empty());

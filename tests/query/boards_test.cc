@@ -31,7 +31,7 @@ class Boards : public testing::Test {
 
 TEST_F(Boards, OwnModelsBestFirst) {
   const Table table = leaderboard(library_, {{"MMLU"}, {}, false, 10});
-  ASSERT_EQ(table.rows.size(), 4U);
+  ASSERT_EQ(table.rows.size(), 5U);
   EXPECT_EQ(table.rows[0][0].text, "Beacon-300B");
   EXPECT_EQ(table.rows[1][0].text, "Lantern-30B");
   EXPECT_EQ(table.rows[1][1].text, "80.5");

@@ -22,7 +22,7 @@ TEST(Question, EveryQuestionOfTheListIsReadAsWritten) {
     EXPECT_EQ(read(line.substr(0, tab)), line.substr(tab + 1)) << line.substr(0, tab);
     ++questions;
   }
-  EXPECT_GE(questions, 150U);
+  EXPECT_GE(questions, 1000U);
 }
 
 TEST(Question, WidthCaseAndScriptDoNotMatter) {
@@ -63,6 +63,23 @@ TEST(Question, AnotherVersionIsNotCorrected) {
 TEST(Question, NegationEndsWithItsClause) {
   EXPECT_EQ(read("models that do not use AdamW but use GRPO"),
             "reports where pretrain.optimizer:* -pretrain.optimizer:AdamW rl.algorithm:GRPO");
+}
+
+TEST(Question, NegationEndsBeforeTheNounItDescribes) {
+  EXPECT_EQ(read("不用 GRPO 的 MoE 模型"), "reports where rl.algorithm:* -rl.algorithm:GRPO arch.family:moe");
+}
+
+TEST(Question, YesOrNoItemsAreDeniedBySilence) {
+  EXPECT_EQ(read("models without multi-token prediction"), "reports where -arch.mtp:true");
+}
+
+TEST(Question, PlainWordsBesideWhatIsUnderstoodFilterNothing) {
+  EXPECT_EQ(read("who trained on famous H800 boxes"),
+            "reports where pretrain.hardware:H800; \"famous\" is not understood; \"boxes\" is not understood");
+}
+
+TEST(Question, ScaleOfTheSecondNumberHoldsForTheFirst) {
+  EXPECT_EQ(read("pre-trained on between 2 and 6 trillion tokens"), "reports where pretrain.tokens:2T..6T");
 }
 
 TEST(Question, EmptyAndStrangeQuestionsAskForPassages) {

@@ -75,7 +75,9 @@ inline schema::Record beacon() {
   record.language = "en";
   record.models = {{"Beacon-300B", {}, 300.0, std::nullopt, "", {}}};
   record.facts = {fact("rl.algorithm", std::string("GRPO"), "GRPO as well"),
-                  fact("arch.attention", std::string("Ripple attention"), "our Ripple attention")};
+                  fact("arch.attention", std::string("Ripple attention"), "our Ripple attention"),
+                  fact("rl.batch_size", 512.0, "512 prompts a step")};
+  record.scores = {score("Beacon-300B", "MMLU", 60, true), score("Beacon-300B Chat", "MMLU", 59, true)};
   return record;
 }
 

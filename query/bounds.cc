@@ -1,0 +1,166 @@
+#include "query/bounds.h"
+
+#include <algorithm>
+
+#include "query/plan.h"
+
+namespace colophon::query {
+namespace {
+
+class Bounds {
+ public:
+  explicit Bounds(const Mentions& mentions) : list_(mentions.list) {}
+
+  Bound bound(size_t i) const {
+    Bound bound{Comparison::equal, i, i + 1, {}};
+    compare_before(i, bound);
+    compare_after(i, bound);
+    if (const size_t second = range_end(i); second < list_.size()) {
+      bound.second = second;
+      bound.last = second + 1;
+      if (bound.first > 0 && at(bound.first - 1, "between")) --bound.first;
+    }
+    return bound;
+  }
+
+  BoundField field(size_t i, const Bound& bound, const std::set<size_t>& claimed) const {
+    const schema::WrittenNumber& number = *list_[bound.second.value_or(i)].number;
+    size_t after = field_after(bound);
+    size_t before = field_before(bound);
+    if (before < list_.size() && claimed.count(before) > 0) before = list_.size();
+    if (after < list_.size() && before < list_.size() && is_unit(after, before, number)) after = list_.size();
+    const size_t chosen = after < list_.size() ? after : before;
+    if (chosen == list_.size()) {
+      std::string id = Lexicon::standard().default_field(number.suffix);
+      if (id.empty() && number.scale == 1e9) id = Lexicon::standard().default_field('b');
+      return {id == field::params_total && active_near(i) ? field::params_active : id, {}};
+    }
+    std::string id = numeric_sense(chosen)->id;
+    if (id == "pretrain.tokens" && number.value < 5e6 && before == list_.size()) return {"arch.context_length", {}};
+    if (id == "arch.experts_total" && active_near(i)) id = "arch.experts_active";
+    if (id == field::params_total && active_near(i)) id = field::params_active;
+    return {std::move(id), chosen};
+  }
+
+ private:
+  bool at(size_t i, std::string_view role) const { return i < list_.size() && list_[i].is(role); }
+
+  // Punctuation that parts one condition from the next.
+  static bool breaks(const std::string& before) {
+    static const std::vector<const char*> marks = {",", ";", "、", "。"};
+    return std::any_of(marks.begin(), marks.end(),
+                       [&](const char* mark) { return before.find(mark) != std::string::npos; });
+  }
+
+  // Words that may stand between a number and what it belongs to.
+  bool filler(size_t i) const { return at(i, "stop") || at(i, "about") || at(i, "of"); }
+
+  const Sense* numeric_sense(size_t i) const {
+    for (const Sense& sense : list_[i].senses) {
+      if (sense.kind == Sense::Kind::field && is_numeric(sense.id)) return &sense;
+    }
+    return nullptr;
+  }
+  bool numeric_field(size_t i) const { return i < list_.size() && numeric_sense(i) != nullptr; }
+
+  void compare_before(size_t i, Bound& bound) const {
+    size_t before = i;
+    for (int steps = 0; before > 0 && steps < 3 && filler(before - 1); ++steps) --before;
+    if (before == 0) return;
+    const size_t role = before - 1;
+    if (at(role, "at_least")) {
+      bound.comparison = Comparison::at_least;
+    } else if (at(role, "at_most")) {
+      bound.comparison = Comparison::at_most;
+    } else if (at(role, "more")) {
+      bound.comparison = Comparison::more;
+    } else if (at(role, "less")) {
+      bound.comparison = Comparison::less;
+    } else {
+      return;
+    }
+    bound.first = role;
+    // "达到 128K 以上", "more than": a second comparison before it says the same
+    while (bound.first > 0 && (at(bound.first - 1, "at_least") || at(bound.first - 1, "more"))) --bound.first;
+  }
+
+  // "128K or longer", "100B 参数以上", "60+"
+  void compare_after(size_t i, Bound& bound) const {
+    if (at(i, "at_least_after")) bound.comparison = Comparison::at_least;
+    size_t after = i + 1;
+    for (int steps = 0; steps < 3 && after < list_.size() && (filler(after) || numeric_field(after)); ++steps) ++after;
+    for (const size_t role : {i + 1, after}) {
+      const bool least = at(role, "at_least_after");
+      if (!least && !at(role, "at_most_after")) continue;
+      if (bound.comparison == Comparison::equal) bound.comparison = least ? Comparison::at_least : Comparison::at_most;
+      if (role == i + 1) bound.last = i + 2;
+      return;
+    }
+  }
+
+  // The number that closes a range begun by `i`, or the list's end.
+  size_t range_end(size_t i) const {
+    const size_t none = list_.size();
+    if (i + 1 < none && list_[i + 1].number) {
+      const std::string& between = list_[i + 1].before;
+      const bool joined = between.find_first_of("-~") != std::string::npos || between.find("–") != std::string::npos ||
+                          between.find("..") != std::string::npos;
+      if (joined) return i + 1;
+    }
+    size_t next = i + 1;
+    if (numeric_field(next)) ++next;  // "10T tokens to 20T tokens"
+    if (next + 1 >= none || !list_[next + 1].number) return none;
+    if (at(next, "to")) return next + 1;
+    const bool opened = i > 0 && (at(i - 1, "between") || (i > 1 && at(i - 2, "between")));
+    const bool closed = at(next + 2, "within") || at(next + 3, "within");
+    return (opened || closed) && at(next, "and") ? next + 1 : none;
+  }
+
+  size_t field_after(const Bound& bound) const {
+    size_t after = bound.last;
+    for (int steps = 0; steps < 2 && after < list_.size() && filler(after) && !numeric_field(after); ++steps) ++after;
+    if (!numeric_field(after) || at(after, "and") || breaks(list_[after].before)) return list_.size();
+    return after;
+  }
+
+  size_t field_before(const Bound& bound) const {
+    for (size_t j = bound.first; j > 0 && bound.first - j < 5; --j) {
+      const size_t k = j - 1;
+      if (numeric_field(k)) return k;
+      const bool passes =
+          filler(k) || at(k, "use") || at(k, "on") || at(k, "disclose") || at(k, "between") || at(k, "and");
+      if (!passes || list_[k].number) break;
+    }
+    return list_.size();
+  }
+
+  // "activates 8 experts", "8 experts per token"
+  bool active_near(size_t i) const {
+    const size_t first = i > 4 ? i - 4 : 0, last = std::min(list_.size(), i + 5);
+    for (size_t j = first; j < last; ++j) {
+      if (at(j, "active")) return true;
+    }
+    return false;
+  }
+
+  // "a context of 128K tokens": the tokens are the unit of what stands before.
+  bool is_unit(size_t after, size_t before, const schema::WrittenNumber& number) const {
+    const std::string& unit = numeric_sense(after)->id;
+    const std::string& field = numeric_sense(before)->id;
+    if (unit == field) return false;
+    if (unit == "pretrain.tokens") return number.value < 1e8 || field.find("tokens") != std::string::npos;
+    return numeric_sense(after)->weak && !numeric_sense(before)->weak;
+  }
+
+  const std::vector<Mention>& list_;
+};
+
+}  // namespace
+
+Bound bound_of(const Mentions& mentions, size_t i) { return Bounds(mentions).bound(i); }
+
+BoundField field_of(const Mentions& mentions, size_t i, const Bound& bound, const std::set<size_t>& claimed) {
+  return Bounds(mentions).field(i, bound, claimed);
+}
+
+}  // namespace colophon::query
