@@ -1,6 +1,6 @@
 #include "indexer/extract/cues.h"
 
-#include <re2/set.h>
+#include <re2/re2.h>
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
@@ -139,11 +139,29 @@ Rule read_rule(const json& entry, const std::string& file) {
   return rule;
 }
 
+// A rule and the cheap test whether it may have something to say. One set for all rules would be slower: its automaton
+// has a state for every combination of half-read patterns.
 struct Grammar {
   std::vector<Rule> rules;
-  std::unique_ptr<RE2::Set> set;
-  std::vector<int> rule_of;  // a pattern of the set
+  std::vector<std::unique_ptr<RE2>> sieves;  // a rule; null where it has no pattern
 };
+
+std::unique_ptr<RE2> sieve_of(const Rule& rule) {
+  std::string source;
+  const auto add = [&](const Patterns& patterns) {
+    if (!patterns.empty()) source += (source.empty() ? "" : "|") + patterns.source();
+  };
+  add(rule.cues);
+  add(rule.weak);
+  add(rule.zero);
+  add(rule.capture);
+  for (const TermPattern& term : rule.terms) add(term.pattern);
+  if (source.empty()) return nullptr;
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_never_capture(true);
+  return std::make_unique<RE2>(source, options);
+}
 
 Grammar load() {
   Grammar grammar;
@@ -152,24 +170,11 @@ Grammar load() {
     const json file = json::parse(bytes);
     for (const json& entry : file.at("rules")) grammar.rules.push_back(read_rule(entry, name));
   }
-  RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(256 << 20);
-  grammar.set = std::make_unique<RE2::Set>(options, RE2::UNANCHORED);
-  for (size_t r = 0; r < grammar.rules.size(); ++r) {
-    const Rule& rule = grammar.rules[r];
-    const auto add = [&](const Patterns& patterns) {
-      if (patterns.empty()) return;
-      if (grammar.set->Add(patterns.source(), nullptr) < 0) throw std::invalid_argument("cues: " + rule.quantity);
-      grammar.rule_of.push_back(static_cast<int>(r));
-    };
-    add(rule.cues);
-    add(rule.weak);
-    add(rule.zero);
-    add(rule.capture);
-    for (const TermPattern& term : rule.terms) add(term.pattern);
+  for (const Rule& rule : grammar.rules) {
+    grammar.sieves.push_back(sieve_of(rule));
+    if (grammar.sieves.back() != nullptr && !grammar.sieves.back()->ok())
+      throw std::invalid_argument("cues: the rule is too large: " + rule.quantity);
   }
-  if (!grammar.set->Compile()) throw std::invalid_argument("cues: the grammar is too large");
   return grammar;
 }
 
@@ -183,14 +188,11 @@ const Grammar& grammar() {
 const std::vector<Rule>& rules() { return grammar().rules; }
 
 std::vector<int> rules_in(std::string_view text) {
-  std::vector<int> hits;
-  RE2::Set::ErrorInfo error;
-  const bool matched = grammar().set->Match(re2::StringPiece(text.data(), text.size()), &hits, &error);
-  std::vector<bool> seen(grammar().rules.size(), !matched && error.kind != RE2::Set::kNoError);
-  for (const int hit : hits) seen[grammar().rule_of[hit]] = true;
   std::vector<int> found;
-  for (size_t r = 0; r < seen.size(); ++r) {
-    if (seen[r]) found.push_back(static_cast<int>(r));
+  const re2::StringPiece piece(text.data(), text.size());
+  for (size_t r = 0; r < grammar().sieves.size(); ++r) {
+    const RE2* sieve = grammar().sieves[r].get();
+    if (sieve != nullptr && RE2::PartialMatch(piece, *sieve)) found.push_back(static_cast<int>(r));
   }
   return found;
 }
@@ -206,9 +208,11 @@ std::string normal_label(std::string_view label) {
   }
   std::string plain;
   int depth = 0;
-  for (const char c : folded) {
+  for (size_t i = 0; i < folded.size(); ++i) {
+    const char c = folded[i];
     if (c == '(' || c == '[') ++depth;
-    if (depth == 0) {
+    const bool abbreviation = c == '.' && i > 0 && folded[i - 1] >= 'a' && folded[i - 1] <= 'z';
+    if (depth == 0 && !abbreviation) {
       const bool mark = c == '#' || c == '*' || c == '$' || c == '\\' || c == '{' || c == '}' || c == ':' || c == '`' ||
                         c == '"' || c == '\'';
       const bool gap = c == '_' || c == '\t' || c == '\n' || c == ' ' || mark || (c == '-' && !plain.empty());
@@ -222,6 +226,10 @@ std::string normal_label(std::string_view label) {
   }
   static const RE2 marks("(?:†|‡|§|¶|\\s|：)+$");
   RE2::GlobalReplace(&plain, marks, "");
+  static const RE2 before_han("\\s+(\\p{Han})");
+  static const RE2 after_han("(\\p{Han})\\s+");
+  RE2::GlobalReplace(&plain, before_han, "\\1");
+  RE2::GlobalReplace(&plain, after_han, "\\1");
   return plain;
 }
 

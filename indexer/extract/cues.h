@@ -72,7 +72,8 @@ const std::vector<Rule>& rules();
 std::vector<int> rules_in(std::string_view text);
 
 // A table label or configuration key in its plain form: NFKC, lower case, "_" a space, without marks, bracketed remarks
-// and doubled blanks. "num_hidden_layers" -> "num hidden layers", "# Layers†" -> "layers".
+// and doubled blanks, points of abbreviation and blanks beside Chinese. "num_hidden_layers" -> "num hidden layers",
+// "# Layers†" -> "layers", "Hidden dim." -> "hidden dim", "FFN 中间维度" -> "ffn中间维度".
 std::string normal_label(std::string_view label);
 
 // The multiplier or unit in a label's brackets: "Tokens (B)" -> 1e9, "Share (%)" -> 1, none -> 1.

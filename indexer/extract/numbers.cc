@@ -49,6 +49,8 @@ struct Grammar {
   Pattern exponent_e{R"((\s?[eE]\s?([+\-−–]?)\s?(\d{1,3}))(?:[^\w.]|\.\D|\.?$|[^\x00-\x7f]))"};
   Pattern exponent_times{R"((\$?\s*)" + std::string(times_sign) +
                          R"(\s*\$?\s*10\s*(?:\^|\*\*)?\s*\{?\s*(?:\^\s*)?([+\-−–]?)\s*\{?\s*(\d{1,2})(?:\s*\})*))"};
+  Pattern exponent_raised{R"((\s*)" + std::string(times_sign) + R"(\s*10\s?([⁺⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})))"};
+  Pattern raised_power_of_ten{R"((10([⁺⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})))"};
   Pattern lost_exponent{R"((\s*(?:×|\\times)\s*10)(?:\D|$))"};
   Pattern power_of_ten{R"((10\s*(?:(?:\^|\*\*)\s*\{?\s*([+\-−–]?)\s*(\d{1,2})\s*\}?|([−–])\s?(\d{1,2})))(?:\D|$))"};
   Pattern percent{R"((\s?\\?%|\s?％|\s?percent\b))"};
@@ -82,8 +84,8 @@ const std::vector<UnitWord>& unit_words() {
       list.push_back({unit, std::make_unique<Pattern>(expression)});
     };
     add(Unit::points, "percentage points?|points?|times|x|×|fold|pp", "个?百分点|倍|分");
-    add(Unit::gpu_hours, R"((?:[HAB]\d+0\d?\s)?(?:GPU|TPU|NPU|card|accelerator)[\s-]?(?:hours?|hrs?))",
-        "(?:GPU|卡)\\s?(?:小时|时)");
+    add(Unit::gpu_hours, R"((?:[HABV]\d+0\d?[\s-])?(?:GPU|TPU|NPU|card|accelerator|chip|device|compute)[\s-]?(?:hours?|hrs?)|[HABV]\d+0\d?[\s-]hours?)",
+        "(?:GPU|卡)\\s?·?\\s?(?:小时|时)");
     add(Unit::flops, "FLOPs?|T?FLOPS", "");
     add(Unit::bytes, "[KMGTP]i?B|bytes?|gigabytes?|terabytes?", "字节");
     add(Unit::tokens, "tokens?|words|subwords?", "词元|字符");
@@ -92,7 +94,7 @@ const std::vector<UnitWord>& unit_words() {
     add(Unit::heads, "(?:attention\\s|query\\s|kv\\s|key-value\\s)?heads?", "个?(?:注意力)?头");
     add(Unit::experts, "(?:routed\\s|shared\\s)?experts?", "个?(?:路由|共享)?专家");
     add(Unit::ways, "[\\s-]?ways?", "路");
-    add(Unit::steps, "steps?|iterations?|updates?|iters?", "步|次迭代|个?迭代");
+    add(Unit::steps, "steps?|iterations?|updates?|iters?", "步|次(?:迭代|更新)|个?迭代");
     add(Unit::epochs, "epochs?|passes", "个?\\s?epoch|轮|个周期|遍");
     add(Unit::sequences,
         "sequences?|samples?|examples?|instances?|prompts?|questions?|problems?|quer(?:y|ies)|pairs?|instructions?|"
@@ -164,7 +166,22 @@ double spelled_value(std::string_view word) {
   return word == "两" ? 2 : 16;
 }
 
-bool negative(const Piece& sign) { return !sign.empty() && sign[0] != '+'; }
+bool negative(const Piece& sign) { return !sign.empty() && sign != "+" && sign != "⁺"; }
+
+// The plain form of raised digits: "⁻⁴" is read as a sign and "4".
+std::string lowered(const Piece& raised) {
+  static constexpr std::array<std::string_view, 10> digits = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string plain;
+  for (size_t at = 0; at < raised.size();) {
+    for (size_t d = 0; d < digits.size(); ++d) {
+      if (std::string_view(raised.data(), raised.size()).substr(at, digits[d].size()) != digits[d]) continue;
+      plain += static_cast<char>('0' + d);
+      at += digits[d].size();
+      break;
+    }
+  }
+  return plain;
+}
 
 double power_of_ten(const Piece& sign, const Piece& digits) {
   const double exponent = std::atof(digits.as_string().c_str());
@@ -214,6 +231,12 @@ class Scanner {
       number.form = NumberForm::scientific;
       return true;
     }
+    if (g.raised_power_of_ten.at(text_, at, &whole, &sign, &digits)) {
+      number.value = power_of_ten(sign, lowered(digits));
+      number.span = {at, at + whole.size()};
+      number.form = NumberForm::scientific;
+      return true;
+    }
     if (!g.digits.at(text_, at, &whole)) return false;
     std::string mantissa;
     for (const char d : whole.as_string()) {
@@ -225,6 +248,10 @@ class Scanner {
     Piece tail, scale;
     if (g.exponent_e.at(text_, end, &tail, &sign, &digits) || g.exponent_times.at(text_, end, &tail, &sign, &digits)) {
       number.value = scientific(mantissa, sign, digits);
+      number.form = NumberForm::scientific;
+      end += tail.size();
+    } else if (g.exponent_raised.at(text_, end, &tail, &sign, &digits)) {
+      number.value = scientific(mantissa, sign, lowered(digits));
       number.form = NumberForm::scientific;
       end += tail.size();
     } else if (g.lost_exponent.at(text_, end, &tail)) {
