@@ -10,6 +10,12 @@
 namespace colophon::extract {
 namespace {
 
+// "7B", "1.5T".
+bool counts_parameters_or_tokens(const std::string& core) {
+  static const RE2 count("\\d+(?:\\.\\d+)?\\s?[BMT]");
+  return RE2::FullMatch(core, count);
+}
+
 using document::Cell;
 using document::Table;
 
@@ -77,6 +83,19 @@ class LabelReader {
     }
   }
 
+  bool sizes_only(size_t c) const {
+    bool any = false;
+    for (size_t r = labels_.first_row; r < table_.rows.size(); ++r) {
+      const std::string& core = table_.rows[r][c].core;
+      if (counts_parameters_or_tokens(core)) {
+        any = true;
+      } else if (!core.empty() && core.find_first_not_of("-–— ") != std::string::npos) {
+        return false;
+      }
+    }
+    return any;
+  }
+
   // Where the header ends: readers may count its last lines ("67B | 72B | 8x22B" below the families) to the body.
   void bounds() {
     labels_.first_row = static_cast<size_t>(std::max(table_.header_rows, 1));
@@ -86,6 +105,8 @@ class LabelReader {
     for (size_t c = labels_.first_column; c < std::min<size_t>(3, table_.columns() - 1); ++c) {
       if (matches(table_.column_header(c), model_column)) labels_.first_column = c + 1;
     }
+    // columns of sizes qualify the rows' names, whether readers count them to the stub or not
+    while (labels_.first_column > 1 && sizes_only(labels_.first_column - 1)) --labels_.first_column;
     while (labels_.first_row + 1 < table_.rows.size()) {
       const auto& row = table_.rows[labels_.first_row];
       bool stub = false, number = false, filled = false;
@@ -183,6 +204,18 @@ bool attribute_row(const Table& table, size_t r, size_t first_column) {
   const bool numeric = std::any_of(table.rows[r].begin(), table.rows[r].end(),
                                    [](const Cell& cell) { return !numbers_of(cell).empty(); });
   if (!numeric && matches(table.rows[r][0].core, precision)) return true;
+  // "# Train Data | 2T | 15T" inside a header
+  if (r > 0 && r < static_cast<size_t>(table.header_rows) && !table.rows[r][0].core.empty()) {
+    bool sizes = true;
+    size_t filled = 0;
+    for (size_t c = first_column; c < table.columns(); ++c) {
+      const std::string& core = table.rows[r][c].core;
+      if (core.empty() || core == "-") continue;
+      sizes = sizes && counts_parameters_or_tokens(core);
+      ++filled;
+    }
+    if (sizes && filled > 1) return true;
+  }
   for (size_t c = 0; c < first_column; ++c) {
     if (read_benchmark(table.rows[r][c].core).kind == LabelKind::attribute) return true;
   }

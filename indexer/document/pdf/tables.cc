@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "indexer/document/pdf/page.h"
@@ -11,6 +12,8 @@ constexpr float kCaptionReach = 80.0f;  // points
 
 struct PageTables {
   std::vector<Table> tables;
+  std::vector<Box> regions;   // a table: what captions are paired with
+  std::vector<bool> goes_on;  // a table: it is the rest of the one before it, under a header of its own
   std::vector<Caption> captions;
 };
 
@@ -26,7 +29,7 @@ int nearest(const PageTables& page, size_t table, bool above) {
   int best = -1;
   float least = kCaptionReach + 1;
   for (size_t i = 0; i < page.captions.size(); ++i) {
-    const float gap = distance(page.captions[i], page.tables[table].box, above);
+    const float gap = distance(page.captions[i], page.regions[table], above);
     if (gap < 0 || gap >= least) continue;
     best = static_cast<int>(i);
     least = gap;
@@ -52,17 +55,32 @@ bool within(const Line& line, const Box& box) {
   return x > box.x0 - 2 && x < box.x1 + 2 && y > box.y0 && y < box.y1;
 }
 
-// Grids without a caption are tables only where they are full of text: charts and code boxes are not.
+bool worded(const Cell& cell) {
+  return (!is_number(cell.core) || is_size(cell.core)) && std::any_of(cell.text.begin(), cell.text.end(), [](char c) {
+           return (static_cast<unsigned char>(c) & 0x80) != 0 || std::isalpha(static_cast<unsigned char>(c)) != 0;
+         });
+}
+
+// Grids without a caption are tables only where names stand at their rows and columns and most cells are filled: charts
+// and code boxes are not.
 bool convinces(const Table& table) {
-  size_t filled = 0, cells = 0, numbers = 0;
+  size_t full = 0, cells = 0, numbers = 0, dashes = 0, named = 0, headed = 0;
   for (size_t r = table.header_rows; r < table.rows.size(); ++r) {
     for (const Cell& cell : table.rows[r]) {
       ++cells;
-      filled += !cell.text.empty();
-      numbers += is_number(cell.core);
+      full += !cell.text.empty();
+      numbers += is_number(cell.core) || is_number_list(cell.core);
+      dashes += is_dash(cell.text);
     }
+    named += std::any_of(table.rows[r].begin(), table.rows[r].begin() + table.header_cols, worded);
   }
-  return table.rows.size() >= 3 && 10 * filled >= 6 * cells && 4 * numbers >= cells;
+  for (size_t c = 1; c < table.columns(); ++c) {
+    headed += std::any_of(table.rows.begin(), table.rows.begin() + table.header_rows,
+                          [c](const std::vector<Cell>& row) { return worded(row[c]); });
+  }
+  const size_t rows = table.rows.size() - table.header_rows;
+  return table.rows.size() >= 3 && 10 * full >= 6 * cells && numbers >= 2 && 5 * (numbers + dashes) >= cells &&
+         10 * named >= 6 * rows && 2 * headed >= table.columns() - 1;
 }
 
 }  // namespace
@@ -73,10 +91,15 @@ std::vector<std::vector<FoundTable>> find_tables(const Pages& pages) {
     const Page& page = pages.pages[p];
     found[p].captions = find_captions(page);
     for (const Region& region : find_regions(page, found[p].captions)) {
-      Table table = read_grid(page, region);
-      if (table.rows.size() < 2) continue;
-      table.page = page.number;
-      found[p].tables.push_back(std::move(table));
+      bool first = true;
+      for (Table& table : read_grids(page, region)) {
+        if (table.rows.size() < 2) continue;
+        table.page = page.number;
+        found[p].regions.push_back(region.box);
+        found[p].goes_on.push_back(!first);
+        found[p].tables.push_back(std::move(table));
+        first = false;
+      }
     }
   }
   const bool above = captions_above(found);
@@ -89,8 +112,15 @@ std::vector<std::vector<FoundTable>> find_tables(const Pages& pages) {
       int caption = nearest(found[p], t, above);
       if (caption < 0 || taken[caption]) caption = nearest(found[p], t, !above);
       if (caption >= 0 && taken[caption]) caption = -1;
+      const bool rest = found[p].goes_on[t] && !out[p].empty();
+      if (rest) caption = -1;
       result.table = std::move(found[p].tables[t]);
-      if (caption < 0 && !convinces(result.table)) continue;
+      if (rest) {
+        result.table.id = out[p].back().table.id;
+        result.table.caption = out[p].back().table.caption;
+      } else if (caption < 0 && !convinces(result.table)) {
+        continue;
+      }
       for (int i = 0; i < static_cast<int>(page.lines.size()); ++i) {
         if (within(page.lines[i], result.table.box)) result.lines.push_back(i);
       }

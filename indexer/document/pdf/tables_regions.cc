@@ -1,5 +1,3 @@
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -101,15 +99,16 @@ bool Phrase::bold() const {
   return std::all_of(words.begin(), words.end(), [](const Word* word) { return word->bold; });
 }
 
-bool is_number(std::string_view text) {
-  static const RE2 kNumber(
-      R"(^[~≈<>≥≤+−–-]?\s*[$¥]?\d[\d,]*(\.\d+)?\s*(%|[KMBTkx×]|pp)?(\s*(±|\+/-)\s*\d+(\.\d+)?%?)?[*†‡↑↓]*$|^[+−-]?\.\d+$|^\d+(\.\d+)?\s*/\s*\d+(\.\d+)?$)");
-  return RE2::FullMatch(text, kNumber);
+int Region::section_of(float y) const {
+  return static_cast<int>(std::upper_bound(rules.begin(), rules.end(), y) - rules.begin());
 }
 
-bool is_dash(std::string_view text) {
-  static const RE2 kDash(R"([-–—−‐/]+|(?i:n/?a)|✗|×)");
-  return RE2::FullMatch(text, kDash);
+bool Region::parted(float above, float below, float x) const {
+  const auto between = [&](float y) { return y > above + 1 && y < below - 1; };
+  return std::any_of(rules.begin(), rules.end(), between) ||
+         std::any_of(partials.begin(), partials.end(), [&](const Rule& rule) {
+           return between(rule.y0) && rule.x0 < x + kEnds && rule.x1 > box.x1 - kEnds - 1;
+         });
 }
 
 std::vector<Row> rows_in(const Page& page, const Box& box) {
@@ -142,6 +141,38 @@ std::vector<Row> rows_in(const Page& page, const Box& box) {
   return rows;
 }
 
+namespace {
+
+// The last row may have no rule below it: a band no higher than the one above it, with most of its phrases.
+void take_open_row(const Page& page, const std::vector<Caption>& captions, Region& region) {
+  if (region.rules.size() < 3) return;
+  const float bottom = region.rules.back(), band = bottom - region.rules[region.rules.size() - 2];
+  const Box last{region.box.x0 - 2, bottom - band, region.box.x1 + 2, bottom};
+  const Box next{region.box.x0 - 2, bottom, region.box.x1 + 2, bottom + band + 2};
+  const std::vector<Row> above = rows_in(page, last), below = rows_in(page, next);
+  if (above.empty() || above.size() > 3 || below.empty() || below.size() > above.size() + 1) return;
+  const auto most = [](const std::vector<Row>& rows) {
+    size_t phrases = 0;
+    for (const Row& row : rows) phrases = std::max(phrases, row.phrases.size());
+    return phrases;
+  };
+  if (most(below) < 2 || 10 * most(below) < 6 * most(above) || is_prose(below.front(), next)) return;
+  for (const Caption& caption : captions) {
+    if (caption.box.y1 > next.y0 && caption.box.y0 < next.y1) return;
+  }
+  for (const Word& word : page.words) {
+    const float y = word.baseline - 0.3f * word.size;
+    const bool crosses = (word.box.x0 < next.x0 - 4 && word.box.x1 > next.x0 + 4) ||
+                         (word.box.x0 < next.x1 - 4 && word.box.x1 > next.x1 + 4);
+    if (!word.vertical && y > next.y0 && y < next.y1 && crosses) return;
+  }
+  float end = bottom;
+  for (const Row& row : below) end = std::max(end, row.baseline + 0.35f * row.size);
+  region.box.y1 = end;
+}
+
+}  // namespace
+
 std::vector<Region> find_regions(const Page& page, const std::vector<Caption>& captions) {
   std::vector<Rule> flat;
   for (const Rule& rule : page.rules) {
@@ -165,7 +196,9 @@ std::vector<Region> find_regions(const Page& page, const std::vector<Caption>& c
                     rules[k].y0};
     }
     for (const size_t k : members) used[k] = true;
-    if (region.rules.size() >= 2) regions.push_back(std::move(region));
+    if (region.rules.size() < 2) continue;
+    take_open_row(page, captions, region);
+    regions.push_back(std::move(region));
   }
   const auto area = [](const Box& b) { return (b.x1 - b.x0) * (b.y1 - b.y0); };
   std::stable_sort(regions.begin(), regions.end(),
@@ -183,6 +216,12 @@ std::vector<Region> find_regions(const Page& page, const std::vector<Caption>& c
       if (within && rule.x1 - rule.x0 < b.x1 - b.x0 - 2 * kEnds && rule.x1 - rule.x0 > 6)
         region.partials.push_back(rule);
     }
+    for (const Rule& rule : page.rules) {
+      const bool within = rule.x0 > b.x0 - kEnds && rule.x1 < b.x1 + kEnds && rule.y0 < b.y1 && rule.y1 > b.y0;
+      if (!rule.horizontal() && within) region.uprights.push_back(rule);
+    }
+    std::sort(region.uprights.begin(), region.uprights.end(),
+              [](const Rule& left, const Rule& right) { return left.x0 < right.x0; });
     outermost.push_back(std::move(region));
   }
   std::stable_sort(outermost.begin(), outermost.end(),
