@@ -73,7 +73,8 @@ std::map<std::string, std::string> read_tex_bundle(std::string_view bytes, const
       }
       if (wanted) content.append(static_cast<const char*>(block), size);
     }
-    if (read != ARCHIVE_EOF)
+    // What is still packed after unpacking was cut off in its head.
+    if (read != ARCHIVE_EOF || (raw && content.starts_with("\x1F\x8B")))
       throw Error(Error::Kind::input, name + ": the archive is damaged or cut off; download it again");
     if (!wanted || content.empty()) continue;
     try {

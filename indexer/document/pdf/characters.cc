@@ -3,6 +3,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
@@ -39,7 +40,25 @@ std::string compatible(char32_t code) {
   return text;
 }
 
+bool is_wide(UChar32 c) {
+  return u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF60);
+}
+
 }  // namespace
+
+bool starts_wide(std::string_view text) {
+  UChar32 c = 0;
+  int32_t at = 0;
+  if (!text.empty()) U8_NEXT(text.data(), at, static_cast<int32_t>(text.size()), c);
+  return is_wide(c);
+}
+
+bool ends_wide(std::string_view text) {
+  UChar32 c = 0;
+  auto at = static_cast<int32_t>(text.size());
+  if (at > 0) U8_PREV(text.data(), 0, at, c);
+  return is_wide(c);
+}
 
 void append_utf8(std::string& text, char32_t code) {
   if (code < 0x80) {

@@ -101,22 +101,27 @@ std::optional<Heading> unnumbered_heading_of(const Line& line, const Style& styl
   return std::nullopt;
 }
 
-bool Numbering::follows(std::string_view number) const {
+bool Numbering::follows(const Heading& heading) const {
+  const std::string& number = heading.number;
   if (number.empty()) return true;
-  const bool deep = number.find('.') != std::string_view::npos;
+  const bool deep = heading.depth > 1;
   if (number[0] >= 'A' && number[0] <= 'Z') {
     return number[0] == 'A' || (letter_ != 0 && number[0] > letter_ - (deep ? 1 : 0) && number[0] <= letter_ + 3);
   }
   if (number[0] < '0' || number[0] > '9') return true;  // Chinese
-  const int first = std::atoi(std::string(number).c_str());
+  const int first = std::atoi(number.c_str());
   if (chapter_ == 0) return !deep || number.ends_with(".1");
+  if (!deep && heading.size < chapter_size_ - 0.4f) return false;
   return first > chapter_ - (deep ? 1 : 0) && first <= chapter_ + 3;
 }
 
-void Numbering::take(std::string_view number) {
-  if (number.empty()) return;
-  if (number[0] >= 'A' && number[0] <= 'Z') letter_ = number[0];
-  if (number[0] >= '0' && number[0] <= '9') chapter_ = std::atoi(std::string(number).c_str());
+void Numbering::take(const Heading& heading) {
+  if (heading.number.empty()) return;
+  const char first = heading.number[0];
+  if (first >= 'A' && first <= 'Z') letter_ = first;
+  if (first < '0' || first > '9') return;
+  chapter_ = std::atoi(heading.number.c_str());
+  if (heading.depth == 1) chapter_size_ = heading.size;
 }
 
 std::string run_in_heading(const Line& line) {

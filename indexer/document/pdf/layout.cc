@@ -131,6 +131,7 @@ class Layout {
     const int index = static_cast<int>(document_.tables.size());
     Table& table = found.table;
     table.section = section_;
+    table.caption = caption_of(page, found);
     if (!table.caption.empty()) {
       aside_.push_back(make(BlockKind::caption, table.caption, page, found.caption_box));
       aside_.back().table = index;
@@ -140,6 +141,22 @@ class Layout {
     document_.tables.push_back(std::move(table));
     after_gap_ = true;
     settle_asides();
+  }
+
+  // The caption with its lines joined as text; where they are not all its own, as the table has it.
+  std::string caption_of(const Page& page, const FoundTable& found) const {
+    std::string joined;
+    for (const int line : found.lines) {
+      const Box& box = page.lines[line].box;
+      const float x = (box.x0 + box.x1) / 2, y = (box.y0 + box.y1) / 2;
+      const Box& area = found.caption_box;
+      if (x > area.x0 && x < area.x1 && y > area.y0 && y < area.y1) joiner_.append(joined, page.lines[line].text());
+    }
+    const auto bare = [](std::string text) {
+      std::erase_if(text, [](char c) { return c == ' ' || c == '-'; });
+      return text;
+    };
+    return bare(joined) == bare(found.table.caption) ? joined : found.table.caption;
   }
 
   Block make(BlockKind kind, std::string text, const Page& page, const Box& box) const {
@@ -178,7 +195,7 @@ class Layout {
     const bool same_column =
         last_ != nullptr && last_page_ == page.number && std::fabs(item.column_left - last_left_) < 2 && gap > 0;
     auto heading = is_open_caption(line, same_column, gap) ? std::nullopt : heading_of(page, line, style_);
-    if (heading && !numbering_.follows(heading->number)) heading = unnumbered_heading_of(line, style_);
+    if (heading && !numbering_.follows(*heading)) heading = unnumbered_heading_of(line, style_);
     if (heading) {
       if (!in_title(page, line) && heads(page, line, *heading)) {
         place_heading(page, line, *heading, same_column && gap < 2.0f * line.size);
@@ -257,7 +274,8 @@ class Layout {
       if (mono != (open_->kind == BlockKind::code)) return false;
       if (open_->kind == BlockKind::list_item || in_references()) {
         // A hanging indent goes on, a step back to the left starts anew.
-        return line.box.x0 > open_left_ - 1.0f || !ends_sentence(open_->text);
+        const bool back = in_references() && last_->box.x0 > open_left_ + 2.0f && line.box.x0 < last_->box.x0 - 2.0f;
+        return (line.box.x0 > open_left_ - 1.0f && !back) || !ends_sentence(open_->text);
       }
       const bool indented = line.box.x0 > last_->box.x0 + 0.8f * em && line.box.x0 < item.column_left + 4 * em;
       const bool last_full = last_->box.x1 > item.column_right - 4 * em;
@@ -297,7 +315,7 @@ class Layout {
     } else {
       level = level_below(style, heading.size);
     }
-    numbering_.take(heading.number);
+    numbering_.take(heading);
     open_section(heading.number, heading.title, level, page);
     numbered_ = section_;
     section_style_[section_] = style;

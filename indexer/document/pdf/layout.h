@@ -64,16 +64,17 @@ std::optional<Heading> heading_of(const Page& page, const Line& line, const Styl
 // The same without regard to its number, "3. Unambiguity": for lines whose number is no section's.
 std::optional<Heading> unnumbered_heading_of(const Line& line, const Style& style);
 
-// Tells a section's number from any other that opens a bold line (a list's, "2.5 Pro"): sections count upwards, one may
-// have been missed.
+// Tells a section's number from any other that opens a bold line (a list's, "2.5 Pro"): sections count upwards, though
+// one may have been missed, and all chapters are set alike.
 class Numbering {
  public:
-  bool follows(std::string_view number) const;
-  void take(std::string_view number);
+  bool follows(const Heading& heading) const;
+  void take(const Heading& heading);
 
  private:
-  int chapter_ = 0;  // the last number of one level
-  char letter_ = 0;  // the last appendix
+  int chapter_ = 0;         // the last number of one level
+  float chapter_size_ = 0;  // and its type's size
+  char letter_ = 0;         // the last appendix
 };
 
 // The bold words that open a paragraph ("Data cleaning. We ..."), without the stop; "" when there are none.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/document/pdf/characters.h"
 #include "indexer/document/pdf/layout.h"
 
 namespace colophon::document::pdf {
@@ -34,20 +35,6 @@ std::string_view first_word(std::string_view text) {
   size_t to = 0;
   while (to < text.size() && is_letter(text[to])) ++to;
   return text.substr(0, to);
-}
-
-UChar32 last_character(std::string_view text) {
-  UChar32 c = 0;
-  auto at = static_cast<int32_t>(text.size());
-  if (at > 0) U8_PREV(text.data(), 0, at, c);
-  return c;
-}
-
-UChar32 first_character(std::string_view text) {
-  UChar32 c = 0;
-  int32_t at = 0;
-  if (!text.empty()) U8_NEXT(text.data(), at, static_cast<int32_t>(text.size()), c);
-  return c;
 }
 
 // Ideographs and their full-width punctuation are set without spaces.
@@ -88,14 +75,14 @@ void LineJoiner::append(std::string& text, std::string_view line) const {
     const int hyphened = count(lower(std::string(head) + "-" + std::string(tail)));
     const bool prefix = std::find(prefixes.begin(), prefixes.end(), lower(head)) != prefixes.end();
     const bool capital = line.front() >= 'A' && line.front() <= 'Z';
-    const bool keep = whole != hyphened ? hyphened > whole : prefix || capital;
+    // Two words that stand by themselves elsewhere, and never as one: a compound.
+    const bool compound = whole == 0 && count(lower(head)) > 1 && count(lower(tail)) > 1;
+    const bool keep = whole != hyphened ? hyphened > whole : prefix || capital || compound;
     if (!keep) text.pop_back();
     text += line;
     return;
   }
-  const UChar32 before = last_character(text);
-  const UChar32 after = first_character(line);
-  const bool solid = (is_wide(before) && is_wide(after)) || text.ends_with('-') || text.ends_with('/');
+  const bool solid = (ends_wide(text) && starts_wide(line)) || text.ends_with('-') || text.ends_with('/');
   if (!solid) text += ' ';
   text += line;
 }

@@ -126,6 +126,14 @@ std::string exponent(std::string_view raised) {
   return all_digits(raised) ? sign + std::string(raised) : "";
 }
 
+// Adds a super- or subscript to a word. An exponent is part of the number it stands on, other marks are not part of the
+// core; a number raised on a number stays apart from it ("71^1"): run together they would be a third.
+void raise(std::string& text, std::string& core, const std::string& mark, bool raised) {
+  const std::string power = raised && ends_in_digit(core) ? exponent(mark) : "";
+  text += power.empty() ? mark : "^" + power;
+  if (!power.empty() && (power.front() == '-' || is_power_base(core))) core += "^" + power;
+}
+
 // One word while it grows.
 class WordBuilder {
  public:
@@ -140,6 +148,10 @@ class WordBuilder {
     const float off = std::fabs(next.baseline - baseline_);
     if (off <= mark_low * em && next.size >= mark_size * size_ && next.size <= size_ / mark_size) {
       if (gap > word_gap * em) return false;
+      if (goes_on_with_exponent(next)) {
+        add_mark(next, true);
+        return true;
+      }
       flush_mark();
       add_base(next);
       return true;
@@ -201,6 +213,13 @@ class WordBuilder {
     add_base(first);
   }
 
+  // "10^-3" as TeX sets it: the minus raised, the digits left on the line.
+  bool goes_on_with_exponent(const Mark& next) {
+    const bool begins = raised_ && is_power_base(core_) && (mark_ == "−" || mark_ == "-");
+    sunk_exponent_ = (begins || (sunk_exponent_ && !mark_.empty())) && all_digits(next.text);
+    return sunk_exponent_;
+  }
+
   void reach(const Mark& mark) {
     x0_ = std::min(x0_, mark.x0);
     x1_ = std::max(x1_, mark.x1);
@@ -223,21 +242,15 @@ class WordBuilder {
     all_mark_ = false;
   }
 
-  // Ends a super- or subscript. An exponent is part of the number it stands on, other marks are not part of the core.
+  // Ends a super- or subscript.
   void flush_mark() {
     if (mark_.empty()) return;
-    const std::string power = raised_ && ends_in_digit(core_) ? exponent(mark_) : "";
-    if (!power.empty() && (power.front() == '-' || is_power_base(core_))) {
-      text_ += "^" + power;
-      core_ += "^" + power;
-    } else {
-      text_ += mark_;
-    }
+    raise(text_, core_, mark_, raised_);
     mark_.clear();
   }
 
   std::string text_, core_, mark_;
-  bool raised_ = false, vertical_ = false, all_mark_ = true;
+  bool raised_ = false, vertical_ = false, all_mark_ = true, sunk_exponent_ = false;
   float x0_ = 0, x1_ = 0, baseline_ = 0, size_ = 0, top_ = 0, bottom_ = 0;
   int font_ = 0, glyphs_ = 0, bold_ = 0;
 };
@@ -250,13 +263,7 @@ bool attach(Word& base, const Word& small) {
   if (off <= mark_low * base.size || off > mark_high * base.size) return false;
   if (gap < -0.1f * base.size || gap > word_gap * base.size) return false;
   const bool raised = small.baseline < base.baseline;
-  const std::string power = raised && ends_in_digit(base.core) ? exponent(small.text) : "";
-  if (!power.empty() && (power.front() == '-' || is_power_base(base.core))) {
-    base.text += "^" + power;
-    base.core += "^" + power;
-  } else {
-    base.text += small.text;
-  }
+  raise(base.text, base.core, small.text, raised);
   base.box.x1 = std::max(base.box.x1, small.box.x1);
   return true;
 }
@@ -282,17 +289,22 @@ void attach_late_marks(std::vector<Word>& words) {
   words.resize(kept);
 }
 
-bool single_capital(const Word& word) { return word.text.size() == 1 && word.text[0] >= 'A' && word.text[0] <= 'Z'; }
+bool single_letter(const Word& word) {
+  const char c = word.text.front();
+  return word.text.size() == 1 && ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
+}
 
-// "A B S T R A C T" set with gaps between all letters is one word; a gap well over the usual one parts two.
+// "A B S T R A C T" set with gaps between all letters is one word; a gap well over the usual one parts two. Small
+// letters must be more: "a b c d" may be names.
 void join_spaced_letters(std::vector<Word>& words) {
+  constexpr size_t fewest_small = 6;
   constexpr size_t fewest = 4;
   std::vector<Word> joined;
   joined.reserve(words.size());
   for (size_t at = 0; at < words.size();) {
     size_t to = at;
     std::vector<float> gaps;
-    while (to < words.size() && single_capital(words[to]) && !words[to].vertical) {
+    while (to < words.size() && single_letter(words[to]) && !words[to].vertical) {
       if (to > at) {
         const float gap = words[to].box.x0 - words[to - 1].box.x1;
         if (std::fabs(words[to].baseline - words[at].baseline) > 0.1f || gap < 0 || gap > 1.5f * words[at].size) break;
@@ -300,7 +312,10 @@ void join_spaced_letters(std::vector<Word>& words) {
       }
       ++to;
     }
-    if (to - at < fewest) {
+    const bool capitals =
+        std::all_of(words.begin() + static_cast<std::ptrdiff_t>(at), words.begin() + static_cast<std::ptrdiff_t>(to),
+                    [](const Word& word) { return word.text.front() <= 'Z'; });
+    if (to - at < (capitals ? fewest : fewest_small)) {
       joined.push_back(std::move(words[at++]));
       continue;
     }
@@ -321,6 +336,15 @@ void join_spaced_letters(std::vector<Word>& words) {
     at = to;
   }
   words = std::move(joined);
+}
+
+// Ideographs that are set wide, to fill a line or by a font of odd widths, are not words apart.
+void close_up_ideographs(std::vector<Word>& words) {
+  constexpr float widest = 0.8f;  // em
+  for (size_t at = 1; at < words.size(); ++at) {
+    const bool near = words[at].box.x0 - words[at - 1].box.x1 < widest * words[at].size;
+    if (near && starts_wide(words[at].text) && ends_wide(words[at - 1].text)) words[at].space_before = false;
+  }
 }
 
 float median_size(const std::vector<Word>& words) {
@@ -412,6 +436,7 @@ std::vector<Line> lines_of(const std::vector<Word>& words) {
   for (Line& line : lines) {
     std::stable_sort(line.words.begin(), line.words.end(),
                      [](const Word& a, const Word& b) { return a.box.x0 < b.box.x0; });
+    close_up_ideographs(line.words);
     line.size = median_size(line.words);
   }
   std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {

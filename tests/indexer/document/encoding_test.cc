@@ -62,6 +62,17 @@ TEST(Encoding, AStrayByteIsDamage) {
   EXPECT_EQ(decode(text + "\xFF" + text), text + "\xEF\xBF\xBD" + text);
 }
 
+TEST(Encoding, NoiseIsNoUtf16) {
+  std::string noise;
+  for (unsigned i = 0, x = 7; i < 2000; ++i) noise += static_cast<char>((x = x * 1103515245 + 12345) >> 16);
+  EXPECT_THROW(decode(noise), schema::Error);
+}
+
+TEST(Encoding, AStrayNulIsDropped) {
+  EXPECT_EQ(decode(std::string("The model has 32\0 layers and a hidden size of 4096, as before.", 62)),
+            "The model has 32 layers and a hidden size of 4096, as before.");
+}
+
 TEST(Encoding, EmptyAndBlankFilesAreRefused) {
   expect_refused("", "empty");
   expect_refused(" \n\t\r\n", "empty");

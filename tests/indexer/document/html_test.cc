@@ -52,6 +52,11 @@ TEST(Html, SuperscriptsAreExponentsOrMarks) {
   EXPECT_EQ(t.rows[3][1].core, "91.8");
 }
 
+TEST(Html, ATermGoesWithItsDescription) {
+  EXPECT_THAT(texts(html("<dl><dt>Layers</dt><dd><p>32</p></dd><dt>Alone</dt></dl>"), BlockKind::list_item),
+              ElementsAre("Layers: 32", "Alone"));
+}
+
 TEST(Html, LatexmlNotesAreFootnotes) {
   const Document d = html(
       "<p>We present Star<span class=\"ltx_note ltx_role_footnote\"><sup class=\"ltx_note_mark\">1</sup><span "

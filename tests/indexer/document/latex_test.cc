@@ -227,6 +227,31 @@ TEST(LatexBundle, InputsAndBibliographyAreTakenIn) {
   EXPECT_THAT(texts(d, BlockKind::reference), ElementsAre("A. Author. A paper."));
 }
 
+TEST(Latex, ConditionalsShowOneBranch) {
+  const Document d = latex(
+      "\\newif\\iflong \\longtrue \\iflong Long.\\else Short.\\fi \\longfalse \\iflong A.\\else B.\\fi\n"
+      "\\iffalse Dead \\ifx\\a\\b text \\fi layers. \\fi Alive. \\iff");
+  EXPECT_THAT(d.text(), HasSubstr("Long. B. Alive."));
+}
+
+TEST(Latex, ARangeIsTwoNumbers) {
+  EXPECT_THAT(latex("We use \\numrange{1}{10} epochs and \\qtyrange{2}{4}{T}.").text(),
+              HasSubstr("We use 1–10 epochs and 2–4 T."));
+}
+
+TEST(Latex, APercentSignInVerbatimTextIsNoComment) {
+  EXPECT_THAT(latex("\\verb|a%b| is seen.").text(), HasSubstr("a%b is seen."));
+}
+
+TEST(LatexBundle, FilesThatIncludeEachOtherAreTakenInOnce) {
+  const Document d =
+      read_latex_bundle(bundle({{"main.tex", "\\documentclass{a}\\begin{document}\\input{a}\\end{document}"},
+                                {"a.tex", "One. \\input{b}"},
+                                {"b.tex", "Two. \\input{a.tex}"}}),
+                        "a.tar.gz");
+  EXPECT_EQ(d.text(), "One. Two.\n");
+}
+
 TEST(LatexBundle, AFileThatIncludesItselfEnds) {
   const Document d = read_latex_bundle(
       bundle({{"main.tex", "\\documentclass{article}\\begin{document}Text. \\input{main}\\end{document}"}}),

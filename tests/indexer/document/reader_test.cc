@@ -48,6 +48,11 @@ TEST_F(ReaderTest, ConfigAmongSeveralReportsBelongsToNone) {
   EXPECT_TRUE(readable(config));
 }
 
+TEST_F(ReaderTest, AConfigurationOfSomethingElseIsPassedOver) {
+  write("config.json", R"({"port": 8080})");
+  EXPECT_TRUE(read(write("README.md", "# Star-7B\n\nText.\n")).tables.empty());
+}
+
 TEST_F(ReaderTest, OtherJsonIsNoReport) { EXPECT_FALSE(readable(write("tokenizer.json", "{}"))); }
 
 TEST_F(ReaderTest, ContentDecidesBeforeTheName) {

@@ -29,6 +29,10 @@ class TinyPdf {
                escaped.c_str());
   }
 
+  // What follows on this page runs upwards, as on a sheet that was printed wide: (x, y) from the turned sheet's top
+  // left.
+  TinyPdf& turn() { return put("0 1 -1 0 %.2f 0 cm 1 0 0 1 0 %.2f cm\n", width, width - height); }
+
   TinyPdf& rule(double x0, double x1, double y, double thickness = 0.8) {
     return put("%.2f w %.2f %.2f m %.2f %.2f l S\n", thickness, x0, height - y, x1, height - y);
   }

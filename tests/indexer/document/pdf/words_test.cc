@@ -35,6 +35,7 @@ TEST(Words, ARaisedNumberOnAnotherNumberIsAMark) {
   const Page page = first_page(TinyPdf().text(72, 100, "91.8").text(91.6, 96, "2", 7));
   ASSERT_EQ(page.words.size(), 1u);
   EXPECT_EQ(page.words[0].core, "91.8");
+  EXPECT_EQ(page.words[0].text, "91.8^2");  // never "91.82"
 }
 
 TEST(Words, TextPaintedTwiceIsReadOnce) {
