@@ -108,6 +108,14 @@ Mention MentionReader::cell(const Place& place, std::string text) {
   return mention;
 }
 
+Mention MentionReader::cell(const Place& place, const std::string& surroundings, std::string text) {
+  StageView stage = cell(place, surroundings + " | " + text).stage;
+  Mention mention = cell(place, std::move(text));
+  stage.words = mention.stage.words;
+  mention.stage = std::move(stage);
+  return mention;
+}
+
 Features MentionReader::features_at(const Mention& mention, const Span& value, Stage stage) const {
   Features f = mention.base;
   const auto own = static_cast<size_t>(stage);

@@ -40,6 +40,8 @@ class MentionReader {
   Mention sentence(const Sentence& sentence, bool full = true);
   // A table's cell; `text` is its caption and labels, which tell of the stage.
   Mention cell(const Place& place, std::string text);
+  // A cell of words: its text is read alone, the labels around it only tell of the stage.
+  Mention cell(const Place& place, const std::string& surroundings, std::string text);
 
   // The features of a value at `value` (bytes of mention.text) for a field of `stage`.
   Features features_at(const Mention& mention, const Span& value, Stage stage) const;

@@ -60,6 +60,7 @@ struct Grammar {
   Pattern letter_scale_spaced{
       R"((\s([KMBT]))\s+(?:tokens?|samples?|examples?|parameters?|instances?|pairs?|steps?)\b)"};
   Pattern spelled{R"((one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen)[\s-])"};
+  Pattern tenths_chinese{R"((一|二|两|三|四|五|六|七|八|九)成(?:[^为员本立功果长分就]|$))"};
   Pattern spelled_chinese{R"((一|两|二|三|四|五|六|七|八|九|十)\s?(?:个|轮|层|块|张))"};
 };
 
@@ -287,6 +288,15 @@ class Scanner {
     if (ascii && !ascii_alpha(c)) return false;
     if (ascii && at > 0 && (ascii_alpha(text_[at - 1]) || text_[at - 1] == '-')) return false;
     if (!ascii && !U8_IS_LEAD(static_cast<unsigned char>(c))) return false;
+    if (!ascii && grammar().tenths_chinese.at(text_, at, &word)) {
+      const size_t end = at + word.size() + std::string_view("成").size();
+      number.value = 10 * spelled_value({word.data(), word.size()});
+      number.form = NumberForm::spelled;
+      number.span = {at, end};
+      number.unit = Unit::percent;
+      number.unit_span = {at + word.size(), end};
+      return true;
+    }
     const Pattern& pattern = ascii ? grammar().spelled : grammar().spelled_chinese;
     if (!pattern.at(text_, at, &word)) return false;
     number.value = spelled_value({word.data(), word.size()});

@@ -108,6 +108,7 @@ std::vector<Candidate> propose(const document::Document& document, const ModelNa
     if (hits.empty()) continue;
     propose_numbers(reader, mention, hits, out);
     propose_terms(reader, mention, hits, out);
+    propose_shares(reader, mention, hits, out);
   }
   propose_tables(reader, out);
   propose_settings(reader, out);

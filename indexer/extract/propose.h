@@ -18,6 +18,10 @@ void propose_numbers(const MentionReader& reader, const Mention& mention, const 
 void propose_terms(const MentionReader& reader, const Mention& mention, const std::vector<int>& rules,
                    std::vector<Candidate>& out);
 
+// Shares of the training data: "60% source code", "code (15%)", "中文占 25%".
+void propose_shares(const MentionReader& reader, const Mention& mention, const std::vector<int>& rules,
+                    std::vector<Candidate>& out);
+
 // Cells of configuration, hyper-parameter and mixture tables, in either orientation.
 void propose_tables(MentionReader& reader, std::vector<Candidate>& out);
 
@@ -29,6 +33,9 @@ std::vector<Candidate> propose(const document::Document& document, const ModelNa
 
 // The value a number has for a rule's field; nothing where it is out of range or its unit is wrong.
 std::optional<schema::Value> value_of(const Rule& rule, const Number& number);
+
+// How many chips of the kind at `term` a text counts.
+std::optional<double> chip_count(std::string_view text, const Span& term);
 
 // A candidate for each of the rule's fields, with the features of its surroundings and of its value.
 void emit(const MentionReader& reader, const Mention& mention, const Rule& rule, const schema::Value& value,

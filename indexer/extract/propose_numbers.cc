@@ -197,22 +197,26 @@ size_t cost(const Reading& reading, size_t n, const Occurrence& cue) {
   return sum;
 }
 
+// "a lower bound of 0.2 and an upper one of 0.28", "left and right clipping ranges to 3e-4 and 4e-4", "下界 0.2、上界 0.28":
+// the first two numbers after the first of the words for both ends.
 void propose_clip_range(const Reading& reading, const MentionReader& reader, const Mention& mention, const Rule& rule,
                         std::vector<Candidate>& out) {
-  static const RE2 low_high(R"((?i)(?:low|min|下).{0,60}?(0?\.\d+).{0,30}?(?:high|max|上).{0,30}?(0?\.\d+))");
-  double low = 0;
-  double high = 0;
-  re2::StringPiece first;
-  re2::StringPiece second;
-  if (!RE2::PartialMatch(re2::StringPiece(reading.text.data(), reading.text.size()), low_high, &first, &second)) return;
-  low = std::strtod(first.as_string().c_str(), nullptr);
-  high = std::strtod(second.as_string().c_str(), nullptr);
-  if (low <= 0 || high <= low || high > rule.high) return;
+  static const RE2 ends(
+      R"((?i)((?:\b(?:low|min|left)|_\{?low|下).{0,90}?(?:high|upp|max|right|上)|(?:\bupper|\bhigh|上).{0,160}?(?:low|下)))");
+  re2::StringPiece words;
+  if (!RE2::PartialMatch(re2::StringPiece(reading.text.data(), reading.text.size()), ends, &words))
+    return;
+  const auto from = static_cast<size_t>(words.data() - reading.text.data());
+  std::vector<const Number*> bounds;
+  for (const Number& number : reading.numbers) {
+    if (number.span.begin < from || bounds.size() == 2 || number.unit == Unit::percent) continue;
+    if (number.value >= rule.low && number.value <= rule.high) bounds.push_back(&number);
+  }
+  if (bounds.size() != 2 || bounds[0]->value == bounds[1]->value) return;
   Features f;
   f[Feature::cue_strong] = f[Feature::connected] = f[Feature::listed] = 1;
-  const auto begin = static_cast<size_t>(first.data() - reading.text.data());
-  const auto end = static_cast<size_t>(second.data() - reading.text.data()) + second.size();
-  emit(reader, mention, rule, schema::Range{low, high}, {begin, end}, f, out);
+  const auto [low, high] = std::minmax(bounds[0]->value, bounds[1]->value);
+  emit(reader, mention, rule, schema::Range{low, high}, {bounds[0]->span.begin, bounds[1]->span.end}, f, out);
 }
 
 }  // namespace

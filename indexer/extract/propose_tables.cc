@@ -1,5 +1,6 @@
 // Configuration tables in every orientation: a cell that is a field's label gives its row (or, in a header, its column)
-// the field. Mixture tables: a column or row of percentages with a source beside each.
+// the field. Mixture tables: a column or row of percentages with a source beside each. Cells of words are read as
+// sentences.
 #include <algorithm>
 #include <cmath>
 
@@ -18,6 +19,8 @@ struct Label {
   std::vector<int> rules;
   std::string text;
   double scale = 1;
+  // "Heads (Q / KV)" over "64 / 8": a label for each number of the cell.
+  std::vector<std::string> parts;
 };
 
 std::string_view core(const Cell& cell) { return cell.core.empty() ? cell.text : cell.core; }
@@ -41,6 +44,34 @@ std::vector<int> rules_of_label(const std::string& label) {
   return found;
 }
 
+// The labels that one label stands for, for cells with several numbers: "Heads (Q / KV)" is "Heads Q" and "Heads KV",
+// "Adam β1, β2" is both betas. None unless each part is the label of something.
+std::vector<std::string> parts_of_label(const std::string& label) {
+  static const RE2 bracketed(R"(^([^()（）]*?)\s*[(（]([^()（）]+)[)）]\s*$)");
+  static const RE2 divider(R"(\s*(?:/|,|，|、|\s\|\s)\s*)");
+  std::string outer;
+  std::string inner = label;
+  RE2::FullMatch(label, bracketed, &outer, &inner);
+  std::vector<std::string> parts;
+  re2::StringPiece rest(inner);
+  re2::StringPiece match;
+  while (divider.Match(rest, 0, rest.size(), RE2::UNANCHORED, &match, 1)) {
+    parts.push_back(std::string(rest.data(), match.data() - rest.data()));
+    rest.remove_prefix(static_cast<size_t>(match.data() - rest.data()) + match.size());
+  }
+  parts.push_back(rest.as_string());
+  if (parts.size() < 2 || parts.size() > 4) return {};
+  for (std::string& part : parts) {
+    const std::string forms[] = {outer.empty() ? part : part + " " + outer, outer + " " + part, part};
+    const std::string* known = std::find_if(std::begin(forms), std::end(forms), [](const std::string& form) {
+      return !rules_of_label(normal_label(form)).empty();
+    });
+    if (known == std::end(forms)) return {};
+    part = std::string(*known);
+  }
+  return parts;
+}
+
 // The byte range of every row in the text of the table's block.
 std::vector<Span> row_spans(const Table& table, const std::string& text) {
   std::vector<Span> spans;
@@ -56,6 +87,10 @@ std::vector<Span> row_spans(const Table& table, const std::string& text) {
     at = begin + row.size();
   }
   return spans;
+}
+
+const Rule& rule_of(std::string_view quantity) {
+  return *std::find_if(rules().begin(), rules().end(), [&](const Rule& rule) { return rule.quantity == quantity; });
 }
 
 class TableProposer {
@@ -82,6 +117,13 @@ class TableProposer {
       }
     }
     propose_mixture();
+    for (size_t r = header_rows(); r < table_.rows.size(); ++r) {
+      for (size_t c = 1; c < table_.columns(); ++c) {
+        if (rows_[r].end == 0 || table_.rows[r][c].copy) continue;
+        affirmed_cell(r, c);
+        wordy_cell(r, c);
+      }
+    }
   }
 
  private:
@@ -99,7 +141,8 @@ class TableProposer {
           text = table_.column_header(c);
           found = rules_of_label(normal_label(text));
         }
-        if (found.empty()) continue;
+        std::vector<std::string> parts = parts_of_label(text);
+        if (found.empty() && parts.empty()) continue;
         // Below a header, or in a first row without one, a label with words to its right has its values beneath it.
         bool sideways = !header;
         if (header) {
@@ -110,7 +153,7 @@ class TableProposer {
         }
         if (sideways && c > 0 && c >= static_cast<size_t>(std::max(table_.header_cols, 1)) && !is_first_of_pair(r, c))
           continue;
-        labels_.push_back({r, c, sideways, std::move(found), text, label_scale(text)});
+        labels_.push_back({r, c, sideways, std::move(found), text, label_scale(text), std::move(parts)});
       }
     }
     for (const Label& label : labels_) {
@@ -147,25 +190,71 @@ class TableProposer {
     const Span span{mention.text.size() - text.size(), mention.text.size()};
     const std::vector<int> models = subject(label, r, c, mention.base);
     const size_t before = out_.size();
+    Features f;
+    f[Feature::row_label] = label.sideways;
+    f[Feature::label_exact] = 1;
+    f[Feature::cue_strong] = f[Feature::connected] = f[Feature::nearest_cue] = f[Feature::nearest_number] = 1;
+    f[Feature::config_labels] = static_cast<float>(quantities_.size());
+    f[Feature::table_wide] = static_cast<float>(table_.columns());
+    f[Feature::label_unit] = label.scale != 1;
+    if (parts_cell(label, mention, text, span, f)) {
+      finish(before, text, models);
+      return;
+    }
     for (const int index : label.rules) {
       const Rule& rule = rules()[index];
-      Features f;
-      f[Feature::row_label] = label.sideways;
-      f[Feature::label_exact] = 1;
-      f[Feature::cue_strong] = f[Feature::connected] = f[Feature::nearest_cue] = f[Feature::nearest_number] = 1;
-      f[Feature::config_labels] = static_cast<float>(quantities_.size());
-      f[Feature::table_wide] = static_cast<float>(table_.columns());
-      f[Feature::label_unit] = label.scale != 1;
-      if (rule.numeric()) {
+      if (rule.kind == Kind::parallelism) {
+        parallel_cell(rule, label.text, mention, text, span, f);
+      } else if (rule.numeric()) {
         numeric_cell(rule, label, mention, text, span, f);
       } else if (rule.kind != Kind::share) {
         term_cell(rule, mention, text, span, f);
       }
     }
-    for (size_t i = before; i < out_.size(); ++i) {
+    finish(before, text, models);
+  }
+
+  // What all candidates of a cell have in common.
+  void finish(size_t first, const std::string& text, const std::vector<int>& models) {
+    for (size_t i = first; i < out_.size(); ++i) {
       out_[i].as_written = text;
       if (!models.empty()) out_[i].models = reader_.subjects().of_field(models, out_[i].field);
     }
+  }
+
+  // A cell with a number for each part of its label. False where it is none.
+  bool parts_cell(const Label& label, const Mention& mention, const std::string& text, const Span& span,
+                  const Features& f) {
+    static const RE2 divider(R"([\s/,，、()（）\[\]]*)");
+    if (label.parts.empty()) return false;
+    std::vector<Number> numbers = find_numbers(text);
+    if (numbers.size() != label.parts.size()) return false;
+    for (size_t i = 0; i < numbers.size(); ++i) {
+      const size_t from = i == 0 ? 0 : numbers[i - 1].span.end;
+      if (!RE2::FullMatch(re2::StringPiece(text.data() + from, numbers[i].span.begin - from), divider)) return false;
+    }
+    for (size_t i = 0; i < numbers.size(); ++i) {
+      const std::string number = text.substr(numbers[i].span.begin, numbers[i].span.end - numbers[i].span.begin);
+      for (const int index : rules_of_label(normal_label(label.parts[i]))) {
+        const Rule& rule = rules()[index];
+        if (rule.kind == Kind::parallelism) parallel_cell(rule, label.parts[i], mention, number, span, f);
+        if (rule.numeric()) numeric_cell(rule, label, mention, number, span, f);
+      }
+    }
+    return true;
+  }
+
+  // A size under the name of a kind of parallelism ("TP | 8"), or kinds and sizes in words.
+  void parallel_cell(const Rule& rule, const std::string& label, const Mention& mention, const std::string& text,
+                     const Span& span, const Features& f) {
+    const std::vector<Number> numbers = find_numbers(text);
+    const auto kind = std::find_if(rule.terms.begin(), rule.terms.end(),
+                                   [&](const TermPattern& term) { return term.pattern.in(label); });
+    if (kind == rule.terms.end() || numbers.size() != 1 || numbers.front().span.begin != 0) {
+      term_cell(rule, mention, text, span, f);
+      return;
+    }
+    emit(reader_, mention, rule, schema::Labelled{kind->value, numbers.front().value}, span, f, out_);
   }
 
   void numeric_cell(const Rule& rule, const Label& label, const Mention& mention, const std::string& text,
@@ -201,10 +290,39 @@ class TableProposer {
     for (const TermPattern& term : rule.terms) {
       if (!term.pattern.in(text)) continue;
       schema::Value value = term.value;
-      if (rule.kind == Kind::parallelism || rule.kind == Kind::hardware)
-        value = schema::Labelled{term.value, std::nullopt};
+      if (rule.kind == Kind::parallelism) value = schema::Labelled{term.value, std::nullopt};
+      if (rule.kind == Kind::hardware)
+        value = schema::Labelled{term.value, chip_count(text, term.pattern.all(text).front())};
       emit(reader_, mention, rule, value, span, f, out_);
     }
+  }
+
+  // "Pre-norm | yes": the row's label is the term.
+  void affirmed_cell(size_t r, size_t c) {
+    static const RE2 yes(R"((?i)\s*(?:yes|true|✓|✔|√|是|有)\s*)");
+    if (!RE2::FullMatch(table_.rows[r][c].text, yes)) return;
+    const std::string name = table_.row_header(r);
+    for (const Rule& rule : rules()) {
+      if (rule.kind != Kind::term || rule.open) continue;
+      for (const TermPattern& term : rule.terms) {
+        if (!term.pattern.whole(name)) continue;
+        const Mention mention = reader_.cell(place(r, c), surroundings(r, c));
+        Features f;
+        f[Feature::row_label] = f[Feature::label_exact] = f[Feature::cue_strong] = f[Feature::connected] = 1;
+        f[Feature::config_labels] = static_cast<float>(quantities_.size());
+        emit(reader_, mention, rule, term.value, {0, mention.text.size()}, f, out_);
+      }
+    }
+  }
+
+  // A cell that is a sentence of its own: "KL 系数 0.05，clip 0.15", "AdamW (0.9, 0.95)".
+  void wordy_cell(size_t r, size_t c) {
+    const Cell& cell = table_.rows[r][c];
+    const std::string text(core(cell));
+    if (text.size() < 8 || !has_number(cell) || numeric(cell)) return;
+    const std::vector<int> hits = rules_in(text);
+    if (hits.empty()) return;
+    propose_numbers(reader_, reader_.cell(place(r, c), surroundings(r, c), text), hits, out_);
   }
 
   // The own models on the other side of the label, and whether it is one of the report's own.
@@ -266,6 +384,9 @@ class TableProposer {
     f[Feature::term_length] = static_cast<float>(source.size());
     const size_t before = out_.size();
     emit(reader_, mention, rule, schema::Labelled{source, value}, span, f, out_);
+    for (const TermPattern& term : rule_of("data_source").terms) {
+      if (term.pattern.in(source)) emit(reader_, mention, rule_of("data_source"), term.value, span, f, out_);
+    }
     for (size_t i = before; i < out_.size(); ++i) out_[i].as_written = cell.text;
   }
 

@@ -21,6 +21,16 @@ size_t gap(const Span& a, const Span& b) {
 
 bool inside(const Span& inner, const Span& outer) { return outer.begin <= inner.begin && inner.end <= outer.end; }
 
+// Whether the text speaks of a term as what is not used: "instead of X", "替代 X", "没有做 X", "X is replaced by".
+bool dismissed(std::string_view text, const Span& term) {
+  static const RE2 before(
+      R"((?i)(?:\b(?:instead of|rather than|in place of|as opposed to|replac(?:es|ed|ing)|unlike|no)\s|替代|取代|代替|替换掉?|而非|而不是|没有(?:做|采用|使用|用|换成|进行)|未(?:采用|使用|做|进行))\s?了?\s?(?:the |a |an |any |standard |vanilla |传统的?|标准的?|原(?:有|来)的?)?$)");
+  static const RE2 after(R"((?i)^\s?(?:layers? |的)?(?:(?:is|are|was|were) replaced (?:by|with)|被?替换[为成]))");
+  const size_t from = term.begin > 48 ? term.begin - 48 : 0;
+  return RE2::PartialMatch(re2::StringPiece(text.data() + from, term.begin - from), before) ||
+         RE2::PartialMatch(re2::StringPiece(text.data() + term.end, text.size() - term.end), after);
+}
+
 // The terms of a text; of two that overlap the longer one stands.
 std::vector<Found> find_terms(const Rule& rule, std::string_view text) {
   std::vector<Found> found;
@@ -34,7 +44,7 @@ std::vector<Found> find_terms(const Rule& rule, std::string_view text) {
   }
   const std::vector<Found> all = found;
   std::erase_if(found, [&](const Found& f) {
-    return std::any_of(all.begin(), all.end(), [&](const Found& other) {
+    return dismissed(text, f.span) || std::any_of(all.begin(), all.end(), [&](const Found& other) {
       return inside(f.span, other.span) && other.span.end - other.span.begin > f.span.end - f.span.begin;
     });
   });
@@ -58,17 +68,6 @@ std::optional<double> parallel_size(std::string_view text, const Span& term) {
   return std::nullopt;
 }
 
-// How many chips: "2048 NVIDIA H800 GPUs", "512 A800", "H800 × 256".
-std::optional<double> chip_count(std::string_view text, const Span& term) {
-  std::optional<double> count;
-  for (const Number& number : find_numbers(text)) {
-    if (number.attached || number.reference || number.value < 2 || number.value > 1e6) continue;
-    if (number.unit == Unit::chips && gap(number.unit_span, term) <= 12 && number.span.end <= term.begin + 1)
-      count = number.value;
-  }
-  return count;
-}
-
 Features term_shape(const Rule& rule, const Mention& mention, const Found& found) {
   Features f;
   size_t nearest = 200;
@@ -87,6 +86,27 @@ Features term_shape(const Rule& rule, const Mention& mention, const Found& found
 }
 
 }  // namespace
+
+// How many chips: "2048 NVIDIA H800 GPUs", "512 张昇腾 910", "48 × A100", "H800 × 256", "A100 GPUs, 128 in all".
+std::optional<double> chip_count(std::string_view text, const Span& term) {
+  static const RE2 times_before(R"((?i)(\d[\d,]*)\s?(?:×|x|\*)\s?(?:NVIDIA |华为)?$)");
+  static const RE2 times_after(R"((?i)^\s?(?:GPUs?|NPUs?)?\s?(?:×|x|\*)\s?(\d[\d,]*))");
+  std::string digits;
+  const size_t from = term.begin > 24 ? term.begin - 24 : 0;
+  if (RE2::PartialMatch(re2::StringPiece(text.data() + from, term.begin - from), times_before, &digits) ||
+      RE2::PartialMatch(re2::StringPiece(text.data() + term.end, text.size() - term.end), times_after, &digits)) {
+    std::erase(digits, ',');
+    const double count = std::strtod(digits.c_str(), nullptr);
+    if (count >= 2) return count;
+  }
+  std::optional<double> count;
+  for (const Number& number : find_numbers(text)) {
+    if (number.attached || number.reference || number.value < 2 || number.value > 1e6) continue;
+    if (number.unit == Unit::chips && gap(number.unit_span, term) <= 12 && number.span.end <= term.begin + 1)
+      count = number.value;
+  }
+  return count;
+}
 
 void propose_terms(const MentionReader& reader, const Mention& mention, const std::vector<int>& hits,
                    std::vector<Candidate>& out) {

@@ -106,6 +106,21 @@ TEST(Propose, ConfigurationKeys) {
   EXPECT_TRUE(has(proposed(d, "arch.hidden_size"), "4096"));
 }
 
+TEST(Propose, SharesStandBeforeOrAfterTheirSource) {
+  const document::Document english = report("Data", "The corpus mixes 60% source code and other text, the latter web pages (25%).");
+  EXPECT_TRUE(has(proposed(english, "pretrain.mixture"), "sourcecode:60"));
+  EXPECT_TRUE(has(proposed(report("数据", "训练语料中，中文约占 25%。"), "pretrain.mixture"), "中文:25"));
+}
+
+TEST(Propose, WhatIsReplacedIsNotProposed) {
+  EXPECT_TRUE(proposed(report("Model", "SwiGLU is used instead of GELU."), "arch.activation").size() == 1);
+  EXPECT_TRUE(proposed(report("对齐", "本模型没有做 RLHF。"), "rl.paradigm").empty());
+}
+
+TEST(Propose, ChipsAreCountedOnEitherSide) {
+  EXPECT_TRUE(has(proposed(report("Training", "We train on 48 × A100."), "pretrain.hardware"), "a100:48"));
+}
+
 document::Document with_table(const std::string& caption, const std::vector<std::vector<std::string>>& rows) {
   document::Document document = report("Model", "", document::BlockKind::table);
   document::Table table;
