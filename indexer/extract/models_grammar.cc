@@ -35,6 +35,15 @@ bool digit(char c) { return c >= '0' && c <= '9'; }
 bool alnum(char c) { return std::isalnum(static_cast<unsigned char>(c)) && static_cast<unsigned char>(c) < 128; }
 bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 
+// How many bytes of an accented Latin letter ("ü" of "Tülu") stand at `i`, 0 for anything else.
+size_t accented(std::string_view s, size_t i) {
+  if (i + 1 >= s.size() || (static_cast<unsigned char>(s[i]) != 0xC3 && static_cast<unsigned char>(s[i]) != 0xC4))
+    return 0;
+  const auto second = static_cast<unsigned char>(s[i + 1]);
+  const bool sign = static_cast<unsigned char>(s[i]) == 0xC3 && (second == 0x97 || second == 0xB7);  // "×", "÷"
+  return sign ? 0 : 2;
+}
+
 // Eats digits and inner dots from `i`.
 size_t number_end(std::string_view s, size_t i) {
   while (i < s.size() && (digit(s[i]) || (s[i] == '.' && i + 1 < s.size() && digit(s[i + 1])))) ++i;
@@ -90,10 +99,10 @@ std::vector<NamePiece> name_pieces(std::string_view text) {
     }
     NamePiece piece;
     piece.begin = i;
-    while (i < text.size() &&
-           (alnum(text[i]) || ((text[i] == '.' || text[i] == '_') && i + 1 < text.size() && digit(text[i + 1]) &&
-                               (text[i] == '.' ? alnum(text[i - 1]) : digit(text[i - 1]))))) {
-      ++i;
+    while (i < text.size() && (alnum(text[i]) || accented(text, i) != 0 ||
+                               ((text[i] == '.' || text[i] == '_') && i + 1 < text.size() && digit(text[i + 1]) &&
+                                (text[i] == '.' ? alnum(text[i - 1]) : digit(text[i - 1]))))) {
+      i += std::max<size_t>(1, accented(text, i));
     }
     if (i < text.size() && text[i] == '+' && (i + 1 >= text.size() || !alnum(text[i + 1]))) ++i;  // "Command R+"
     piece.end = i;

@@ -57,5 +57,11 @@ TEST(Billions, ReadsSizes) {
   EXPECT_FALSE(billions("8x22b"));
 }
 
+TEST(NamePieces, AccentedLettersAreLetters) {
+  const auto pieces = name_pieces("Tülu-3-8B");
+  ASSERT_EQ(pieces.size(), 3U);
+  EXPECT_EQ(pieces[0].low, "tülu");
+}
+
 }  // namespace
 }  // namespace colophon::extract
