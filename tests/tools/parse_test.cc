@@ -4,11 +4,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/indexer/document/pdf/tiny_pdf.h"
 #include "tests/tools/run.h"
 
 namespace colophon {
 namespace {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
 
 class ParseTest : public testing::Test {
@@ -57,6 +59,19 @@ TEST_F(ParseTest, RenderWritesAPage) {
   const std::string html{std::istreambuf_iterator<char>(stream), {}};
   EXPECT_THAT(html, HasSubstr("<th>模型</th>"));
   EXPECT_THAT(html, HasSubstr("<b>71.3</b>"));
+}
+
+TEST_F(ParseTest, RenderDrawsBlocksAndCellsWhereThePageHasThem) {
+  document::pdf::TinyPdf pdf;
+  pdf.text(72, 100, "Table 1: Results.").rule(72, 400, 110).text(76, 122, "Model").text(250, 122, "MMLU");
+  pdf.rule(72, 400, 127).text(76, 139, "Star-7B").text(250, 139, "71.3").text(76, 151, "Base").text(250, 151, "66.6");
+  directory_.write("star.pdf", pdf.rule(72, 400, 157).bytes());
+  EXPECT_EQ(run_colophon({"parse", file("star.pdf"), "--render", file("star.html")}).exit_code, 0);
+  std::ifstream stream(file("star.html"));
+  const std::string html{std::istreambuf_iterator<char>(stream), {}};
+  EXPECT_THAT(html, HasSubstr("class=\"placed caption\""));
+  EXPECT_THAT(html,
+              ContainsRegex("class=\"cell\" title=\"row 1, column 1\" style=\"left:2[45][0-9.]+px;top:1[0-9.]+px"));
 }
 
 TEST_F(ParseTest, RenderThatCannotBeWrittenFails) {

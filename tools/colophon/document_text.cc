@@ -160,13 +160,13 @@ constexpr const char* style = R"(
 body{font:14px/1.4 system-ui,sans-serif;margin:2em auto;max-width:70em}
 .block{border-left:4px solid #999;margin:.6em 0;padding:.2em .6em}
 .kind{font-size:11px;color:#666;margin-right:.6em}
+.placed,.cell{position:absolute;overflow:hidden;font-size:8px;line-height:1.1;border:1px solid #999;box-sizing:border-box}
 .heading{border-color:#c33;font-weight:bold}.table{border-color:#36c}.caption{border-color:#393}.list_item{border-color:#a60}
 .code,.figure,.footnote,.reference,.formula{border-color:#bbb;color:#555}
 table{border-collapse:collapse;margin:.3em 0}td,th{border:1px solid #bbb;padding:1px 6px;font-size:13px}th{background:#eef}
 .copy{color:#aaa}.page{position:relative;border:1px solid #000;margin-bottom:2em}
-.placed,.cell{position:absolute;overflow:hidden;font-size:7px;line-height:1.1;border:1px solid #999;box-sizing:border-box}
 .placed:hover,.cell:hover{overflow:visible;background:#ffd;z-index:1}
-.placed .kind{font-size:6px}.cell{border-color:#36c}.cell.header{background:#eef8}
+.placed .kind{font-size:6px}.cell{border-color:#36c;overflow:visible;white-space:nowrap;font-size:7px}.cell.header{background:#eef8}
 )";
 
 }  // namespace
