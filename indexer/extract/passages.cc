@@ -14,8 +14,8 @@ namespace {
 
 constexpr size_t most = 3;               // passages an item
 constexpr size_t longest_passage = 900;  // bytes: neighbours that score well are joined up to this
-constexpr size_t longest_context = 600;  // bytes: and what stands beside the best sentence up to this
-constexpr int context = 2;               // sentences
+constexpr size_t longest_context = 900;  // bytes: and what stands beside the best sentence up to this
+constexpr int context = 5;               // sentences
 
 // Linear weights: of the features of the sentence, of its words, and of the cues of the sentences beside it.
 struct Weights {

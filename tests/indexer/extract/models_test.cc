@@ -161,5 +161,45 @@ TEST(FindModels, AReportWithoutANameHasNoModels) {
   EXPECT_TRUE(find_models(Report("On Gradients").paragraph("Nothing is trained here.").done()).own().empty());
 }
 
+TEST(FindModels, AVariantsWordMayComeFirst) {
+  const auto document = Report("Orbit Technical Report")
+                            .section("Introduction", Role::introduction)
+                            .paragraph(
+                                "We introduce Orbit. We also developed coding models, CODE-ORBIT and CODE-ORBIT-CHAT. "
+                                "CODE-ORBIT-7B and CODE-ORBIT-14B are open, as are Orbit-7B and Orbit-14B.")
+                            .paragraph("CODE-ORBIT-7B, CODE-ORBIT-14B, Orbit-7B and Orbit-14B share their data.")
+                            .done();
+  EXPECT_THAT(own(document), UnorderedElementsAre("CODE-ORBIT-7B", "CODE-ORBIT-14B", "Orbit-7B", "Orbit-14B"));
+}
+
+TEST(FindModels, AFootnotesMarkIsNoModel) {
+  const auto document =
+      Report("Orbit-SALA: Linear Attention")
+          .section("Introduction", Role::introduction)
+          .paragraph("We present Orbit-SALA2, a language model. Orbit-SALA is open. Orbit-SALA is fast.")
+          .paragraph("Orbit-SALA is hybrid. Orbit-SALA is small. Orbit-SALA is trained on 1T tokens.")
+          .done();
+  EXPECT_THAT(own(document), ElementsAre("Orbit-SALA"));
+}
+
+TEST(FindModels, AReadmeMayNameItsModelInTheHeadingAlone) {
+  const auto document = Report("Lanternfish-7B")
+                            .section("Introduction", Role::introduction)
+                            .paragraph("A language model with 7B parameters, trained on 2T tokens.")
+                            .section("Quick start", Role::usage)
+                            .code("model = load('Lanternfish-7B')")
+                            .done();
+  EXPECT_THAT(own(document), ElementsAre("Lanternfish-7B"));
+}
+
+TEST(FindModels, AccentedNamesAreNames) {
+  const auto document =
+      Report("Möwe 3: Open Post-Training")
+          .section("Abstract", Role::abstract)
+          .paragraph("We present Möwe 3, a family of open models. Möwe 3 is released. Möwe 3 is open.")
+          .done();
+  EXPECT_THAT(own(document), ElementsAre("Möwe 3"));
+}
+
 }  // namespace
 }  // namespace colophon::extract
