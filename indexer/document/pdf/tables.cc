@@ -13,6 +13,7 @@ constexpr float kCaptionReach = 80.0f;  // points
 struct PageTables {
   std::vector<Table> tables;
   std::vector<Box> regions;   // a table: what captions are paired with
+  std::vector<size_t> rules;  // a table: how many rules run across it
   std::vector<bool> goes_on;  // a table: it is the rest of the one before it, under a header of its own
   std::vector<Caption> captions;
 };
@@ -61,6 +62,16 @@ bool worded(const Cell& cell) {
          });
 }
 
+// A rule above and below every row of a grid that is mostly full: drawn to be a table, whatever it holds.
+bool ruled(const Table& table, size_t rules) {
+  size_t full = 0, cells = 0;
+  for (const auto& row : table.rows) {
+    cells += row.size();
+    full += std::count_if(row.begin(), row.end(), [](const Cell& cell) { return !cell.text.empty(); });
+  }
+  return table.rows.size() >= 2 && rules >= table.rows.size() && table.header_rows > 0 && 10 * full >= 8 * cells;
+}
+
 // Grids without a caption are tables only where names stand at their rows and columns and most cells are filled: charts
 // and code boxes are not.
 bool convinces(const Table& table) {
@@ -96,6 +107,7 @@ std::vector<std::vector<FoundTable>> find_tables(const Pages& pages) {
         if (table.rows.size() < 2) continue;
         table.page = page.number;
         found[p].regions.push_back(region.box);
+        found[p].rules.push_back(region.rules.size());
         found[p].goes_on.push_back(!first);
         found[p].tables.push_back(std::move(table));
         first = false;
@@ -118,7 +130,7 @@ std::vector<std::vector<FoundTable>> find_tables(const Pages& pages) {
       if (rest) {
         result.table.id = out[p].back().table.id;
         result.table.caption = out[p].back().table.caption;
-      } else if (caption < 0 && !convinces(result.table)) {
+      } else if (caption < 0 && !convinces(result.table) && !ruled(result.table, found[p].rules[t])) {
         continue;
       }
       for (int i = 0; i < static_cast<int>(page.lines.size()); ++i) {

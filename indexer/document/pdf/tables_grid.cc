@@ -45,7 +45,13 @@ size_t header_lines(const Region& region, const std::vector<Row>& rows) {
     return head == rows.size() ? 1 : head;
   }
   size_t head = data;
+  const auto numbers = [&](size_t r) { return std::count_if(rows[r].phrases.begin(), rows[r].phrases.end(), numeric); };
   if (section(data) > section(0)) {
+    // A first data row with a group's name before its own holds as many numbers.
+    while (head > 1 && section(head - 1) > section(0) && rows[head - 1].phrases.size() > 2 &&
+           !numeric(rows[head - 1].phrases[0]) && numeric(rows[head - 1].phrases.back()) &&
+           !is_size(rows[head - 1].phrases.back().text()) && numbers(head - 1) == numbers(data))
+      --head;
     while (head > 0 && section(head - 1) == section(data)) --head;
     while (head < data && is_attribute(rows[head])) ++head;
   }

@@ -37,6 +37,10 @@ class TinyPdf {
     return put("%.2f w %.2f %.2f m %.2f %.2f l S\n", thickness, x0, height - y, x1, height - y);
   }
 
+  TinyPdf& upright(double x, double y0, double y1, double thickness = 0.8) {
+    return put("%.2f w %.2f %.2f m %.2f %.2f l S\n", thickness, x, height - y0, x, height - y1);
+  }
+
   std::string bytes() const {
     std::vector<std::string> objects = {
         "<< /Type /Catalog /Pages 2 0 R >>", "",
