@@ -79,6 +79,7 @@ class Layout {
       items.push_back(item);
     }
     for (size_t at = 0; at < tables.size(); ++at) {
+      if (tables[at].table.rows.empty()) continue;  // the rest of a table on the page before
       Item item;
       item.page = index;
       item.table = static_cast<int>(at);

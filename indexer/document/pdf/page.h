@@ -71,7 +71,8 @@ Pages load_pages(std::string_view bytes);
 
 // A table found on a page, and the lines of the page that belong to it (so that layout leaves them out).
 struct FoundTable {
-  Table table;             // page, box, grid, headers, groups; id and caption where one was paired
+  Table table;             // page, box, grid, headers, groups; id and caption where one was paired; no rows where it
+                           // goes on with a table of the page before, which then holds them
   std::vector<int> lines;  // indexes into Page::lines: the grid's and its caption's
   Box caption_box;         // all zero without a caption
 };

@@ -94,6 +94,49 @@ bool convinces(const Table& table) {
          10 * named >= 6 * rows && 2 * headed >= table.columns() - 1;
 }
 
+bool same_header(const Table& a, const Table& b) {
+  if (a.header_rows != b.header_rows) return false;
+  for (int r = 0; r < a.header_rows; ++r) {
+    for (size_t c = 0; c < a.columns(); ++c) {
+      if (a.rows[r][c].text != b.rows[r][c].text) return false;
+    }
+  }
+  return true;
+}
+
+// The grid at the top of a page goes on with the one that ended the page before: as wide, of as many columns, under the
+// same header or none, without a caption of its own.
+bool goes_on(const Table& above, const Table& below, const Page& page) {
+  const bool placed = below.box.y0 < 0.25f * page.height && std::fabs(above.box.x0 - below.box.x0) < 8 &&
+                      std::fabs(above.box.x1 - below.box.x1) < 8;
+  return placed && above.columns() == below.columns() && (below.id.empty() || below.id == above.id) &&
+         (below.header_rows == 0 || same_header(above, below));
+}
+
+// Joins tables over page breaks. What is joined leaves an empty table that still holds its lines.
+void join_pages(const Pages& pages, std::vector<std::vector<FoundTable>>& found) {
+  FoundTable* last = nullptr;  // the lowest table of the page before, or the one that it went on with
+  const auto higher = [](const FoundTable& a, const FoundTable& b) { return a.table.box.y0 < b.table.box.y0; };
+  for (size_t p = 0; p < found.size(); ++p) {
+    std::vector<FoundTable>& tables = found[p];
+    if (tables.empty()) {
+      last = nullptr;
+      continue;
+    }
+    FoundTable& first = *std::min_element(tables.begin(), tables.end(), higher);
+    FoundTable* lowest = &*std::max_element(tables.begin(), tables.end(), higher);
+    if (last != nullptr && goes_on(last->table, first.table, pages.pages[p])) {
+      Table& above = last->table;
+      above.rows.insert(above.rows.end(), first.table.rows.begin() + first.table.header_rows, first.table.rows.end());
+      above.groups.insert(above.groups.end(), first.table.groups.begin() + first.table.header_rows,
+                          first.table.groups.end());
+      if (lowest == &first) lowest = last;
+      first.table = {};
+    }
+    last = lowest;
+  }
+}
+
 }  // namespace
 
 std::vector<std::vector<FoundTable>> find_tables(const Pages& pages) {
@@ -149,6 +192,7 @@ std::vector<std::vector<FoundTable>> find_tables(const Pages& pages) {
       out[p].push_back(std::move(result));
     }
   }
+  join_pages(pages, out);
   return out;
 }
 

@@ -199,6 +199,28 @@ TEST(HardTables, ARankIsNotTheOnlyNameOfARow) {
   EXPECT_EQ(found[0].table.row_header(3), "2 Gamma");
 }
 
+TEST(HardTables, ATableOverTwoPagesIsOneGrid) {
+  TinyPdf pdf;
+  const auto header = [&](double y) { line(pdf, y, {{104, "Benchmark"}, {240, "Alpha"}, {340, "Beta"}}); };
+  pdf.text(100, 690, "Table 10: A long table.");
+  for (const double y : {700, 720, 760}) pdf.rule(100, 420, y);
+  header(714);
+  line(pdf, 736, {{104, "MMLU"}, {240, "61.1"}, {340, "62.2"}});
+  line(pdf, 750, {{104, "BBH"}, {240, "51.1"}, {340, "52.2"}});
+  pdf.page();
+  for (const double y : {72, 92, 132}) pdf.rule(100, 420, y);
+  header(86);
+  line(pdf, 108, {{104, "DROP"}, {240, "41.1"}, {340, "42.2"}});
+  line(pdf, 122, {{104, "MATH"}, {240, "31.1"}, {340, "32.2"}});
+  const auto found = find_tables(load_pages(pdf.bytes()));
+  ASSERT_EQ(found.at(0).size(), 1u);
+  EXPECT_EQ(found[0][0].table.rows.size(), 5u);
+  EXPECT_EQ(found[0][0].table.row_text(4), "MATH | 31.1 | 32.2");
+  ASSERT_EQ(found.at(1).size(), 1u);
+  EXPECT_TRUE(found[1][0].table.rows.empty());
+  EXPECT_FALSE(found[1][0].lines.empty());
+}
+
 TEST(HardTables, AChartsGridLinesAreNoTable) {
   TinyPdf pdf;
   for (const double y : {100, 130, 160, 190}) pdf.rule(100, 420, y, 0.4);
