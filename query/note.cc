@@ -242,6 +242,9 @@ class Note {
         text += " (" + schema::value_to_text(*model.params_active_b, schema::ValueType::number, "B") + " " +
                 phrases_.active + ")";
       }
+      if (!model.evidence.empty()) {
+        text += " (" + page_text(model.evidence.front().page, model.evidence.front().section) + ")";
+      }
     }
     return text;
   }
@@ -301,7 +304,8 @@ class Note {
       for (const std::string& id : highlight.items) {
         const Item* item = Checklist::standard().find(id);
         if (item == nullptr || id == "eval.benchmark") continue;
-        const std::vector<std::string> statements = statements_of(*item);
+        std::vector<std::string> statements = statements_of(*item);
+        if (item->kind == schema::ItemKind::narrative && statements.size() > 1) statements.resize(1);
         if (!statements.empty()) add(in_language(item->name) + phrases_.colon + joined(statements));
       }
       if (highlight.id == "results") {

@@ -99,6 +99,11 @@ std::string content_of(std::string_view question) {
   return content.empty() ? std::string(question) : content;
 }
 
+bool is_chinese(std::string_view question) {
+  const Words words = split_words(question);
+  return std::any_of(words.list.begin(), words.list.end(), [](const Word& word) { return word.han; });
+}
+
 size_t character_start(std::string_view text, size_t at) {
   while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80) --at;
   return std::min(at, text.size());
@@ -148,7 +153,18 @@ std::vector<Passage> passages_for_question(Library& library, std::string_view qu
                                            const std::set<std::string>& keys, size_t limit) {
   const std::string content = content_of(question);
   const Xapian::Query own = store::text_query(content, store::Match::any, prefixes());
-  return run(library, within({Xapian::Query::OP_OR, own, translations(question)}, keys), content, limit);
+  const Xapian::Query other = translations(question);
+  std::vector<Passage> passages =
+      run(library, within({Xapian::Query::OP_OR, own, other}, keys), content, limit);
+  // Passages of the other language say the same in other words, and would hardly ever be among the best.
+  const Xapian::Query language(store::term::language(is_chinese(question) ? "en" : "zh"));
+  for (Passage& found : run(library, within({Xapian::Query::OP_FILTER, other, language}, keys), content, limit / 3)) {
+    const bool known = std::any_of(passages.begin(), passages.end(), [&](const Passage& one) {
+      return one.key == found.key && one.text == found.text;
+    });
+    if (!known) passages.push_back(std::move(found));
+  }
+  return passages;
 }
 
 }  // namespace colophon::query

@@ -24,7 +24,8 @@ struct Passage {
 std::vector<Passage> search_passages(Library& library, std::string_view text, const std::set<std::string>& keys,
                                      size_t limit);
 
-// Passages that answer a question best: any of its words, and what they are called in the other language.
+// Passages that answer a question best: any of its words, and what they are called in the other language. The best of
+// reports in the other language follow, a third of `limit` at most.
 std::vector<Passage> passages_for_question(Library& library, std::string_view question,
                                            const std::set<std::string>& keys, size_t limit);
 

@@ -4,9 +4,11 @@
 #include "query/coverage.h"
 #include "query/language.h"
 #include "query/model_table.h"
+#include "query/plot.h"
 #include "schema/error.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
+#include "tools/colophon/gnuplot.h"
 #include "tools/colophon/print.h"
 
 namespace colophon::tools {
@@ -21,10 +23,10 @@ struct Options {
   std::vector<std::string> fields;
 };
 
-std::shared_ptr<Options> add_options(CLI::App* command) {
+std::shared_ptr<Options> add_options(CLI::App* command, std::vector<std::string> formats) {
   auto options = std::make_shared<Options>();
   add_kb_option(command, options->kb);
-  add_format_option(command, options->format, table_formats());
+  add_format_option(command, options->format, formats);
   command->add_option("--where", options->where, "Only what this query holds for (docs/query-language.md)");
   command->add_option("--output,-o", options->output, "The file to write (default: standard output)");
   return options;
@@ -37,22 +39,29 @@ void add_coverage(CLI::App& app, Context& context) {
   command->footer(
       "Without --fields: how many items of each section of the checklist a report fills.\nExamples:\n  colophon "
       "coverage\n"
-      "  colophon coverage --fields optimizer,lr,gpu_hours --format html -o coverage.html");
-  const auto options = add_options(command);
+      "  colophon coverage --fields optimizer,lr,gpu_hours --format html -o coverage.html\n  colophon coverage "
+      "--format svg -o heat-map.svg");
+  std::vector<std::string> formats = table_formats();
+  formats.emplace_back("svg");
+  const auto options = add_options(command, std::move(formats));
   command->add_option("--fields", options->fields, "Fields or groups, separated by commas");
   command->callback([options, &context] {
     query::Library library = open_library(options->kb);
     const query::Table table = query::coverage(library, query::parse_condition(options->where),
                                                query::fields_named(split_list(options->fields)));
-    print_table(table, options->format, options->output);
     context.exit_code = table.rows.empty() ? exit_nothing : exit_done;
+    if (options->format == "svg") {
+      if (!table.rows.empty()) draw(query::gnuplot_heat_map(table), options->output);
+    } else {
+      print_table(table, options->format, options->output);
+    }
   });
 }
 
 void add_timeline(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("timeline", "How a field moved over time");
   command->footer("Examples:\n  colophon timeline rl.algorithm\n  colophon timeline tokens --where 'family:moe'");
-  const auto options = add_options(command);
+  const auto options = add_options(command, table_formats());
   command->add_option("FIELD", options->field, "The field")->required();
   command->callback([options, &context] {
     query::Library library = open_library(options->kb);

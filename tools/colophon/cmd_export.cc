@@ -1,10 +1,15 @@
 #include <CLI/CLI.hpp>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "query/bibliography.h"
+#include "query/epoch.h"
 #include "query/language.h"
 #include "query/model_table.h"
+#include "query/template.h"
+#include "schema/error.h"
 #include "store/knowledge_base.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
@@ -20,6 +25,7 @@ struct Options {
   std::string format;
   std::string output;
   std::string where;
+  std::string columns;  // a template's file
   std::vector<std::string> fields;
 };
 
@@ -58,11 +64,25 @@ size_t export_records(const Options& options) {
   return all.size();
 }
 
+query::Template read_template(const std::string& name) {
+  std::ifstream file(name, std::ios::binary);
+  if (!file) throw schema::Error(schema::Error::Kind::input, "cannot read " + name + "; --template names a JSON file");
+  return query::parse_template(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
 size_t export_table(const Options& options) {
   query::Library library = open_library(options.kb);
+  const query::Condition where = query::parse_condition(options.where);
+  if (options.format == "epoch" || !options.columns.empty()) {
+    const query::Table table = options.format == "epoch"
+                                   ? query::epoch_table(library, where)
+                                   : query::template_table(library, where, read_template(options.columns));
+    print_table(table, options.format == "epoch" ? "csv" : options.format, options.output);
+    return table.rows.size();
+  }
   const std::vector<std::string> fields =
       options.fields.empty() ? query::usual_fields() : query::fields_named(split_list(options.fields));
-  const query::Table table = query::models_table(library, query::parse_condition(options.where), fields);
+  const query::Table table = query::models_table(library, where, fields);
   print_table(table, options.format, options.output);
   return table.rows.size();
 }
@@ -74,19 +94,25 @@ void add_export(CLI::App& app, Context& context) {
   command->footer(
       "jsonl and json hold whole records, with evidence; bibtex cites the reports; the other formats are a table with "
       "a\n"
-      "row a model (xlsx with a sheet of evidence).\nExamples:\n  colophon export --format jsonl > records.jsonl\n"
-      "  colophon export --format csv --fields params,arch,rl.algorithm --where 'family:moe'");
+      "row a model (xlsx with a sheet of evidence; epoch is CSV with the columns of Epoch AI's notable "
+      "models).\nExamples:\n  colophon export --format jsonl > records.jsonl\n"
+      "  colophon export --format csv --fields params,arch,rl.algorithm --where 'family:moe'\n"
+      "  colophon export --format epoch -o notable.csv\n  colophon export --template columns.json -o mine.csv");
   auto options = std::make_shared<Options>();
   add_kb_option(command, options->kb);
   std::vector<std::string> formats = {"jsonl", "json", "bibtex"};
   for (const std::string& format : table_formats()) {
     if (format != "json") formats.push_back(format);
   }
+  formats.emplace_back("epoch");
   add_format_option(command, options->format, formats);
   command->add_option("--output,-o", options->output, "The file to write (default: standard output)");
   command->add_option("--where", options->where, "Only what this query holds for (docs/query-language.md)");
   command->add_option("--fields", options->fields, "Columns of a table: fields or groups, separated by commas");
-  command->callback([options, &context] {
+  command->add_option("--template", options->columns,
+                      "A JSON file with columns of your own (docs/json.md); the default format is csv then");
+  command->callback([options, command, &context] {
+    if (!options->columns.empty() && command->count("--format") == 0) options->format = "csv";
     const bool whole = options->format == "jsonl" || options->format == "json" || options->format == "bibtex";
     context.exit_code = (whole ? export_records(*options) : export_table(*options)) > 0 ? exit_done : exit_nothing;
   });

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "query/note.h"
+#include "query/note_html.h"
 #include "store/knowledge_base.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/print.h"
@@ -22,10 +23,12 @@ struct Options {
 
 void add_note(CLI::App& app, Context&) {
   auto* command = app.add_subcommand("note", "Write the reading note of one report");
-  command->footer("Examples:\n  colophon note report.pdf --lang zh\n  colophon note DeepSeek-V2 -o deepseek-v2.md");
+  command->footer(
+      "Examples:\n  colophon note report.pdf --lang zh\n  colophon note DeepSeek-V2 -o deepseek-v2.md\n  colophon note "
+      "report.pdf --format html -o note.html");
   auto options = std::make_shared<Options>();
   add_kb_option(command, options->kb);
-  add_format_option(command, options->format, {"markdown", "json"});
+  add_format_option(command, options->format, {"markdown", "html", "json"});
   command->add_option("--lang", options->language, "zh or en (default: the report's language)")
       ->check(CLI::IsMember({"zh", "en"}));
   command->add_option("--output,-o", options->output, "The file to write (default: standard output)");
@@ -39,6 +42,9 @@ void add_note(CLI::App& app, Context&) {
       const nlohmann::json json = {
           {"format", 1}, {"report", record.report}, {"language", language}, {"markdown", note}};
       write_output(json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n", options->output);
+    } else if (options->format == "html") {
+      const std::string& title = record.title.empty() ? record.report : record.title;
+      write_output(query::note_html(note, title, language), options->output);
     } else {
       write_output(note, options->output);
     }

@@ -16,6 +16,7 @@ void add_kb_option(CLI::App* command, std::string& kb);
 
 void add_ask(CLI::App& app, Context& context);
 void add_compare(CLI::App& app, Context& context);
+void add_completion(CLI::App& app, Context& context);
 void add_coverage(CLI::App& app, Context& context);
 void add_diff(CLI::App& app, Context& context);
 void add_eval(CLI::App& app, Context& context);
@@ -25,6 +26,7 @@ void add_index(CLI::App& app, Context& context);
 void add_read_worker(CLI::App& app);  // not for people: `index` starts it
 void add_note(CLI::App& app, Context& context);
 void add_parse(CLI::App& app, Context& context);
+void add_plot(CLI::App& app, Context& context);
 void add_rebuild(CLI::App& app, Context& context);
 void add_scores(CLI::App& app, Context& context);
 void add_search(CLI::App& app, Context& context);

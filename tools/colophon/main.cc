@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
   tools::Context context;
   tools::add_ask(app, context);
   tools::add_compare(app, context);
+  tools::add_completion(app, context);
   tools::add_coverage(app, context);
   tools::add_diff(app, context);
   tools::add_eval(app, context);
@@ -35,6 +36,7 @@ int main(int argc, char** argv) {
   tools::add_note(app, context);
   tools::add_parse(app, context);
   tools::add_read_worker(app);
+  tools::add_plot(app, context);
   tools::add_rebuild(app, context);
   tools::add_scores(app, context);
   tools::add_search(app, context);

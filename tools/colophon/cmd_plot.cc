@@ -1,0 +1,49 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "query/language.h"
+#include "query/plot.h"
+#include "tools/colophon/commands.h"
+#include "tools/colophon/exit_codes.h"
+#include "tools/colophon/gnuplot.h"
+#include "tools/colophon/print.h"
+
+namespace colophon::tools {
+namespace {
+
+struct Options {
+  std::string kb;
+  std::string format;
+  std::string output;
+  std::string where;
+  std::string x;
+  std::string y;
+};
+
+}  // namespace
+
+void add_plot(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("plot", "Draw models: one field, date or benchmark against another (SVG)");
+  command->footer(
+      "X and Y are numeric fields, \"date\", or benchmarks. gnuplot draws (package gnuplot-nox).\nExamples:\n"
+      "  colophon plot params tokens -o tokens.svg\n  colophon plot params MMLU -o mmlu.svg\n"
+      "  colophon plot date context --where 'lang:en' -o context.svg");
+  auto options = std::make_shared<Options>();
+  add_kb_option(command, options->kb);
+  add_format_option(command, options->format, {"svg", "gnuplot"});
+  command->add_option("--where", options->where, "Only what this query holds for (docs/query-language.md)");
+  command->add_option("--output,-o", options->output, "The file to write (default: standard output)");
+  command->add_option("X", options->x, "Across")->required();
+  command->add_option("Y", options->y, "Up")->required();
+  command->callback([options, &context] {
+    query::Library library = open_library(options->kb);
+    const query::Plot plot =
+        query::plot_models(library, query::parse_condition(options->where), options->x, options->y);
+    context.exit_code = plot.points.empty() ? exit_nothing : exit_done;
+    if (plot.points.empty()) return;
+    const std::string script = query::gnuplot_script(plot);
+    options->format == "svg" ? draw(script, options->output) : write_output(script, options->output);
+  });
+}
+
+}  // namespace colophon::tools
