@@ -98,7 +98,7 @@ TEST_F(QueryCommandsTest, ExportsTablesInEveryFormat) {
 }
 
 TEST_F(QueryCommandsTest, ScoresCoverageTimelineAndNote) {
-  EXPECT_THAT(run({"scores", "MMLU"}).out, HasSubstr("Lantern-30B  80.5"));
+  EXPECT_THAT(run({"scores", "MMLU"}).out, HasSubstr("Lantern-30B       80.5"));
   EXPECT_THAT(run({"coverage", "--fields", "optimizer"}).out, HasSubstr("2/3"));
   EXPECT_THAT(run({"timeline", "rl.algorithm"}).out, HasSubstr("2025 Q1"));
   EXPECT_THAT(run({"note", "lantern.pdf", "--lang", "zh"}).out, HasSubstr("## 六大要点"));
