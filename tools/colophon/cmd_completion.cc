@@ -40,7 +40,7 @@ void add_completion(CLI::App& app, Context&) {
   command->footer("Example:\n  colophon completion bash > ~/.local/share/bash-completion/completions/colophon");
   auto shell = std::make_shared<std::string>();
   command->add_option("SHELL", *shell, "bash")->required()->check(CLI::IsMember({"bash"}));
-  command->callback([] { print_text(bash_script); });
+  command->callback([shell] { print_text(bash_script); });
 }
 
 }  // namespace colophon::tools
