@@ -2,37 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
-#include <stdexcept>
-
-#include "indexer/extract/patterns.h"
-#include "schema/data.h"
 
 namespace colophon::extract {
 namespace {
 
 using document::BlockKind;
-
-struct Context {
-  Feature feature;
-  Patterns patterns;
-};
-
-const std::vector<Context>& contexts() {
-  static const std::vector<Context> loaded = [] {
-    std::vector<Context> list;
-    const auto json = nlohmann::json::parse(schema::data_file("lexicons/contexts.json"));
-    for (const auto& [name, expressions] : json.items()) {
-      size_t f = 0;
-      while (f < feature_count && feature_name(static_cast<Feature>(f)) != "near_" + name) ++f;
-      if (f == feature_count) throw std::invalid_argument("contexts.json: no feature for " + name);
-      list.push_back(
-          {static_cast<Feature>(f), Patterns(expressions.get<std::vector<std::string>>(), "contexts.json: " + name)});
-    }
-    return list;
-  }();
-  return loaded;
-}
 
 size_t gap(const Span& a, const Span& b) {
   if (a.end <= b.begin) return b.begin - a.end;
@@ -49,17 +23,23 @@ constexpr size_t near_bytes = 40;
 }  // namespace
 
 MentionReader::MentionReader(const document::Document& document, const ModelNames& models)
-    : document_(document), models_(models), stages_(document), subjects_(document, models) {
-  for (const document::Block& block : document.blocks) text_size_ += block.text.size() + 1;
+    : document_(document), models_(models), stages_(document), subjects_(document, models), contexts_(document) {
+  float words = 1;
+  for (const document::Block& block : document.blocks) {
+    text_size_ += block.text.size() + 1;
+    for (const StageWord& word : stage_words(block.text)) {
+      stage_share_[static_cast<size_t>(word.stage)] += 1;
+      words += 1;
+    }
+  }
+  for (float& share : stage_share_) share /= words;
   for (const document::Section& section : document.sections) {
     for (const StageWord& word : stage_words(section.title)) stage_has_section_[static_cast<size_t>(word.stage)] = true;
   }
 }
 
 void MentionReader::fill(Mention& mention, int section) const {
-  for (const Context& context : contexts()) {
-    for (const Span& span : context.patterns.all(mention.text)) mention.contexts.push_back({context.feature, span});
-  }
+  mention.contexts = context_words(mention.text);
   const document::Block& block = document_.blocks[mention.place.block];
   Features& f = mention.base;
   f[Feature::in_table] = mention.is_table;
@@ -78,6 +58,10 @@ void MentionReader::fill(Mention& mention, int section) const {
     f[Feature::own_in_heading] = subjects_.named_by_heading(section);
   }
   f[role_feature(document_.role_of(section))] = 1;
+  f[Feature::report_pretrain] = stage_share_[static_cast<size_t>(Stage::pretrain)];
+  f[Feature::report_sft] = stage_share_[static_cast<size_t>(Stage::sft)];
+  f[Feature::report_rl] = stage_share_[static_cast<size_t>(Stage::rl)];
+  contexts_.describe(section, f);
   for (const ModelMention& model : mention.models) {
     if (model.whose == Whose::own) f[model.pronoun ? Feature::own_pronoun : Feature::own_named] = 1;
     if (model.whose == Whose::baseline) f[Feature::baseline_named] = 1;
@@ -143,6 +127,7 @@ Features MentionReader::features_at(const Mention& mention, const Span& value, S
     f[static_cast<Feature>(static_cast<size_t>(Feature::decided_pretrain) + static_cast<size_t>(view.decided) - 1)] = 1;
   }
   f[Feature::field_has_section] = stage_has_section_[own];
+  f[Feature::report_same] = stage_share_[own];
   for (const ContextWord& word : mention.contexts) {
     f[word.context] = std::max(f[word.context], gap(word.span, value) <= near_bytes ? 1.0F : 0.5F);
   }

@@ -9,17 +9,12 @@
 
 #include "indexer/document/document.h"
 #include "indexer/extract/candidate.h"
+#include "indexer/extract/context.h"
 #include "indexer/extract/models.h"
 #include "indexer/extract/stage.h"
 #include "indexer/extract/subjects.h"
 
 namespace colophon::extract {
-
-// A word of one of the contexts ("negation", "use", ...) of data/lexicons/contexts.json.
-struct ContextWord {
-  Feature context = Feature::near_negation;
-  Span span;
-};
 
 struct Mention {
   Place place;
@@ -60,7 +55,9 @@ class MentionReader {
   const ModelNames& models_;
   StageReader stages_;
   SubjectReader subjects_;
+  ContextReader contexts_;
   size_t text_size_ = 0;
+  std::array<float, stage_count> stage_share_{};  // of the report's stage words
   std::vector<bool> stage_has_section_ = std::vector<bool>(stage_count);
 };
 

@@ -229,7 +229,7 @@ void propose_numbers(const MentionReader& reader, const Mention& mention, const 
     if (!rule.numeric()) continue;
     for (const Span& span : rule.zero.all(mention.text)) {
       Features f;
-      f[Feature::cue_strong] = f[Feature::connected] = 1;
+      f[Feature::cue_strong] = f[Feature::connected] = f[Feature::stated_zero] = 1;
       emit(reader, mention, rule, 0.0, span, f, out);
     }
     if (rule.kind == Kind::clip && !reading.numbers.empty()) propose_clip_range(reading, reader, mention, rule, out);

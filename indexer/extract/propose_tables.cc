@@ -3,6 +3,8 @@
 // sentences.
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "indexer/extract/propose.h"
 
@@ -105,6 +107,7 @@ class TableProposer {
 
   void propose() {
     if (table_.rows.empty() || table_.rows.size() > 400) return;
+    const size_t first = out_.size();
     find_labels();
     for (const Label& label : labels_) {
       if (label.sideways) {
@@ -124,9 +127,25 @@ class TableProposer {
         wordy_cell(r, c);
       }
     }
+    compare(first);
   }
 
  private:
+  // How many values the table has for a candidate's field, and the share of own models among what it has them for.
+  void compare(size_t first) {
+    std::map<std::string, std::set<std::string>> values;
+    float own = 0;
+    for (size_t i = first; i < out_.size(); ++i) {
+      values[out_[i].field].insert(schema::value_key(out_[i].value));
+      own += out_[i].features[Feature::own_column];
+    }
+    for (size_t i = first; i < out_.size(); ++i) {
+      Features& f = out_[i].features;
+      f[Feature::values_in_table] = std::log1p(static_cast<float>(values[out_[i].field].size()));
+      f[Feature::own_in_table] = own / static_cast<float>(out_.size() - first);
+    }
+  }
+
   size_t header_rows() const { return static_cast<size_t>(std::max(table_.header_rows, 0)); }
 
   void find_labels() {
@@ -332,6 +351,7 @@ class TableProposer {
     const ModelMention match = reader_.models().match(header);
     if (match.whose == Whose::own) f[Feature::own_column] = 1;
     if (match.whose == Whose::baseline) f[Feature::baseline_column] = 1;
+    if (match.whose == Whose::unknown) f[Feature::unknown_column] = 1;
     if (match.model >= 0) return {match.model};
     return match.several;
   }

@@ -68,6 +68,8 @@ struct FieldStatistics {
   double deviation = 0;
 };
 
+constexpr float no_magnitude = -12;  // log_value of 0
+
 // The last part of a value's key: rivals of other stages share the number, not the unit.
 std::string plain_key(const std::string& key) {
   const size_t colon = key.rfind(':');
@@ -148,7 +150,8 @@ std::vector<Proposal> Ranker::rank(std::vector<Candidate>& candidates) const {
     std::vector<float> x(candidate.features.values().begin(), candidate.features.values().end());
     x.push_back(static_cast<float>(s.prior));
     const double log_value = candidate.features[Feature::log_value];
-    x.push_back(s.deviation > 0 ? static_cast<float>((log_value - s.mean) / s.deviation) : 0);
+    const bool magnitude = s.deviation > 0 && log_value > no_magnitude;
+    x.push_back(magnitude ? static_cast<float>((log_value - s.mean) / s.deviation) : 0);
     candidate.probability = w.mentions.probability(x);
   }
 
@@ -163,6 +166,21 @@ std::vector<Proposal> Ranker::rank(std::vector<Candidate>& candidates) const {
       const auto quantity = w.rivals.find(field);
       if (quantity != w.rivals.end()) rivals[{quantity->second, plain_key(key)}][field] = mentions.front()->probability;
     }
+  }
+
+  // A sentence or a table: the best probability of each quantity that it states.
+  using Where = std::pair<int, int64_t>;
+  const auto where = [](const Candidate& c) {
+    return Where{c.place.block, c.place.table >= 0 ? -1 : static_cast<int64_t>(c.place.span.begin)};
+  };
+  const auto quantity_of = [&](const std::string& field) -> const std::string& {
+    const auto shared = w.rivals.find(field);
+    return shared == w.rivals.end() ? field : shared->second;
+  };
+  std::map<Where, std::map<std::string, double>> places;
+  for (const Candidate& candidate : candidates) {
+    double& best = places[where(candidate)][quantity_of(candidate.field)];
+    best = std::max(best, candidate.probability);
   }
 
   std::vector<Proposal> proposals;
@@ -183,15 +201,26 @@ std::vector<Proposal> Ranker::rank(std::vector<Candidate>& candidates) const {
       const int rank = seen++;
       double sum = 0;
       double none = 1;
+      double in_table = 0;
+      double in_prose = 0;
       for (size_t i = 0; i < mentions.size(); ++i) {
         sum += mentions[i]->probability;
         if (i < 8) none *= 1 - mentions[i]->probability;
+        double& kind = mentions[i]->features[Feature::in_table] > 0 ? in_table : in_prose;
+        kind = std::max(kind, mentions[i]->probability);
       }
       double rival = 0;
       if (quantity != w.rivals.end()) {
         for (const auto& [other, p] : rivals[{quantity->second, plain_key(key)}]) {
           if (other != field) rival = std::max(rival, p);
         }
+      }
+      double company = 0;
+      int in_company = 0;
+      for (const auto& [other, p] : places[where(*mentions.front())]) {
+        if (other == quantity_of(field)) continue;
+        company += p;
+        ++in_company;
       }
       // The order of VALUE_FEATURES in tools/ranker/fit.py.
       const double of_value[] = {best,
@@ -205,7 +234,11 @@ std::vector<Proposal> Ranker::rank(std::vector<Candidate>& candidates) const {
                                  field_best,
                                  rival,
                                  mentions.size() > 1 ? mentions[1]->probability : 0,
-                                 w.statistics(field).prior};
+                                 w.statistics(field).prior,
+                                 in_company > 0 ? company / in_company : -1,
+                                 static_cast<double>(in_company),
+                                 in_table,
+                                 in_prose};
       std::vector<float> x;
       for (const double value : of_value) x.push_back(static_cast<float>(value));
       x.insert(x.end(), mentions.front()->features.values().begin(), mentions.front()->features.values().end());

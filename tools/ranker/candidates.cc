@@ -26,15 +26,18 @@ void print_candidates(const document::Document& document) {
   for (const extract::Candidate& candidate : extract::propose(document, models)) {
     const schema::Item* item = schema::Checklist::standard().find(candidate.field);
     const schema::Evidence evidence = extract::evidence_at(document, candidate.place);
-    json line = {{"report", document.report},
-                 {"field", candidate.field},
-                 {"value", schema::value_to_json(candidate.value, item->type)},
-                 {"key", schema::value_key(candidate.value)},
-                 {"models", candidate.models},
-                 {"page", evidence.page},
-                 {"section", evidence.section},
-                 {"quote", evidence.quote},
-                 {"features", candidate.features.values()}};
+    json line = {
+        {"report", document.report},
+        {"field", candidate.field},
+        {"value", schema::value_to_json(candidate.value, item->type)},
+        {"key", schema::value_key(candidate.value)},
+        {"models", candidate.models},
+        {"place",
+         {candidate.place.block, candidate.place.table >= 0 ? -1 : static_cast<int>(candidate.place.span.begin)}},
+        {"page", evidence.page},
+        {"section", evidence.section},
+        {"quote", evidence.quote},
+        {"features", candidate.features.values()}};
     std::cout << line.dump() << '\n';
   }
 }

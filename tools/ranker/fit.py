@@ -2,7 +2,7 @@
 """Fit the ranker's weights (data/ranker.json) to curated records, or measure how well it does on unseen reports.
 
 usage: fit.py --program BIN --reports DIR --gold DIR --evaluator FILE [--also DIR] -o OUT
-       fit.py --program BIN --reports DIR --gold DIR --evaluator FILE [--also DIR] --cross-validate 4 [--errors FILE]
+       fit.py --program BIN --reports DIR --gold DIR --evaluator FILE [--also DIR] --cross-validate 4 [--errors FILE] [--records FILE]
 
 BIN is colophon-candidates; it reads the reports of --reports. --gold holds the curated records, --evaluator is the script
 that scores records: its `same_value` says which values are right. --also names a directory with further reports and their
@@ -10,7 +10,8 @@ records side by side (tools/ranker/reports): they are fitted on and never tested
 
 --cross-validate K fits K rankers, each without a K-th of the reports, and lets the program itself extract the reports that
 its ranker has not seen. What is printed are therefore the program's own figures on unseen reports: precision, recall and
-F1 by threshold and by field, and whether confidence holds. --errors lists every wrong and missed value.
+F1 by threshold and by field, and whether confidence holds. --errors lists every wrong and missed value; --records keeps the
+records as extracted, for the evaluator.
 """
 import argparse
 import concurrent.futures
@@ -44,6 +45,7 @@ def main():
     ap.add_argument("--also", metavar="DIR", help="further reports with their records, for fitting only")
     ap.add_argument("--cross-validate", type=int, metavar="K", help="measure on unseen reports instead of fitting")
     ap.add_argument("--errors", metavar="FILE", help="with --cross-validate: where to list wrong and missed values")
+    ap.add_argument("--records", metavar="FILE", help="with --cross-validate: where to keep the records")
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--threshold", type=float, default=0.42, help="the default threshold that is written")
     ap.add_argument("-o", "--out", help="the weights")
@@ -72,6 +74,8 @@ def main():
                     printed = pool.map(lambda some: run(a.program, "--extract", "--ranker", weights, *some), [files[::2], files[1::2]])
                     validation.add(json.loads(line) for text in printed for line in text.splitlines())
         validation.print(a.threshold)
+        if a.records:
+            pathlib.Path(a.records).write_text("".join(json.dumps(r) + "\n" for r in validation.records.values()), encoding="utf8")
         if a.errors:
             pathlib.Path(a.errors).write_text("".join(line + "\n" for line in validation.errors(a.threshold)), encoding="utf8")
     if a.out:

@@ -18,7 +18,7 @@ from sklearn.ensemble import ExtraTreesClassifier
 from sklearn.isotonic import IsotonicRegression
 
 VALUE_FEATURES = ["best", "mean", "either", "mentions", "rank", "share_of_best", "values", "model_best", "field_best", "rival_stage",
-                  "second", "prior"]
+                  "second", "prior", "company", "in_company", "best_in_table", "best_in_prose"]
 STAGES = {f: q for q, fields in {
     "lr": ["pretrain.lr_peak", "mid.lr_peak", "sft.lr", "rl.lr", "pretrain.lr_min"],
     "length": ["pretrain.seq_len", "mid.seq_len", "sft.seq_len", "arch.context_length", "rl.max_len"],
@@ -78,6 +78,9 @@ class Data:
         return cache[key]
 
 
+NOTHING = -12  # log_value of 0: no magnitude
+
+
 class FieldStatistics:
     """How often a field's candidates are right, and how large right values are; smoothed."""
 
@@ -86,7 +89,7 @@ class FieldStatistics:
         self.sums = collections.defaultdict(lambda: np.zeros(3))
         self.by_report = collections.defaultdict(lambda: [0, 0, np.zeros(3)])
         for f, r, label, v in zip(field, report, y, log_value):
-            s = np.array([1.0, v, v * v]) if label else np.zeros(3)
+            s = np.array([1.0, v, v * v]) if label and v > NOTHING else np.zeros(3)
             self.n[f] += 1
             self.k[f] += int(label)
             self.sums[f] += s
@@ -115,7 +118,7 @@ class FieldStatistics:
             if key not in cache:
                 cache[key] = self.of(f, r if leave_out else None)
             prior, mean, sd = cache[key]
-            out[i] = prior, (log_value[i] - mean) / sd if sd else 0.0
+            out[i] = prior, (log_value[i] - mean) / sd if sd and log_value[i] > NOTHING else 0.0
         return out
 
 
@@ -133,7 +136,7 @@ def folds(reports, k, seed):
 class Ranker:
     def __init__(self, names, seed=0, leaves=300, value_leaves=150):
         self.names, self.seed, self.leaves, self.value_leaves = names, seed, leaves, value_leaves
-        self.log_value = names.index("log_value")
+        self.log_value, self.in_table = names.index("log_value"), names.index("in_table")
 
     # First pass -----------------------------------------------------------------------------------------------------
     def fit_mentions(self, x, y, field, report):
@@ -157,6 +160,10 @@ class Ranker:
         for (r, f, k), v in best.items():
             if f in STAGES:
                 rivals[r, STAGES[f], self.plain(k)][f] = v
+        places = collections.defaultdict(dict)  # a sentence or table: the best probability of each quantity it states
+        for i in index:
+            there, quantity = places[self.place(rows[i])], self.quantity(rows[i]["field"])
+            there[quantity] = max(there.get(quantity, 0), p[i])
         out = []
         for (r, f), g in groups.items():
             order = sorted(g, key=lambda k: (-best[r, f, k], k))
@@ -173,10 +180,21 @@ class Ranker:
                 if f in STAGES:
                     rival = max([v for f2, v in rivals[r, STAGES[f], self.plain(k)].items() if f2 != f], default=0.0)
                 second = np.sort(q)[-2] if len(q) > 1 else 0.0
+                company = [v for quantity, v in places[self.place(rows[winner])].items() if quantity != self.quantity(f)]
+                in_table = np.array([self.x[i, self.in_table] > 0 for i in ids])
                 features = [q.max(), q.mean(), 1 - np.prod(1 - np.sort(q)[::-1][:8]), math.log1p(len(q)), rank, q.max() / max(top, 1e-6),
-                            len(order), top, field_top, rival, second, prior]
+                            len(order), top, field_top, rival, second, prior, np.mean(company) if company else -1.0, len(company),
+                            max(q[in_table], default=0.0), max(q[~in_table], default=0.0)]
                 out.append((r, f, k, rows[winner]["label"], features, winner))
         return out
+
+    @staticmethod
+    def place(row):
+        return row["report"], *row["place"]
+
+    @staticmethod
+    def quantity(field):
+        return STAGES.get(field, field)
 
     @staticmethod
     def plain(key):
@@ -186,6 +204,7 @@ class Ranker:
         return np.array([np.concatenate([v[4], x[v[5]]]) for v in values], dtype=np.float32)
 
     def fit(self, data, reports, inner=5):
+        self.x = data.x
         use = np.array([r in reports for r in data.report])
         index = np.where(use)[0]
         x, y, field, report = data.x[index], data.y[index], data.field[index], data.report[index]
@@ -209,6 +228,7 @@ class Ranker:
         return self
 
     def predict(self, data, reports):
+        self.x = data.x
         index = np.where(np.array([r in reports for r in data.report]))[0]
         p = np.zeros(len(data.rows))
         p[index] = self.mention_probability(self.mention_model, self.statistics, data.x[index], data.field[index], data.report[index])
