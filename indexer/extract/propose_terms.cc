@@ -21,14 +21,20 @@ size_t gap(const Span& a, const Span& b) {
 
 bool inside(const Span& inner, const Span& outer) { return outer.begin <= inner.begin && inner.end <= outer.end; }
 
-// Whether the text speaks of a term as what is not used: "instead of X", "替代 X", "没有做 X", "X is replaced by".
+// Whether the text speaks of a term as what is not used: "instead of X", "替代 X", "没有做 X", "X is replaced by", "we
+// also tried X, but".
 bool dismissed(std::string_view text, const Span& term) {
   static const RE2 before(
       R"((?i)(?:\b(?:instead of|rather than|in place of|as opposed to|replac(?:es|ed|ing)|unlike|no)\s|替代|取代|代替|替换掉?|而非|而不是|没有(?:做|采用|使用|用|换成|进行)|未(?:采用|使用|做|进行))\s?了?\s?(?:the |a |an |any |standard |vanilla |传统的?|标准的?|原(?:有|来)的?)?$)");
   static const RE2 after(R"((?i)^\s?(?:layers? |的)?(?:(?:is|are|was|were) replaced (?:by|with)|被?替换[为成]))");
-  const size_t from = term.begin > 48 ? term.begin - 48 : 0;
-  return RE2::PartialMatch(re2::StringPiece(text.data() + from, term.begin - from), before) ||
-         RE2::PartialMatch(re2::StringPiece(text.data() + term.end, text.size() - term.end), after);
+  static const RE2 tried(
+      R"((?i)(?:\b(?:explored|tried|experimented with|considered|attempted|investigated)\s|尝试过?了?|试过)[^.;。；]{0,40}$)");
+  static const RE2 but(R"((?i)^[^.;。；]{0,24}[,，]\s?(?:but|however|yet|although|但|然而|不过))");
+  const size_t from = term.begin > 64 ? term.begin - 64 : 0;
+  const re2::StringPiece ahead(text.data() + from, term.begin - from);
+  const re2::StringPiece behind(text.data() + term.end, text.size() - term.end);
+  if (RE2::PartialMatch(ahead, tried) && RE2::PartialMatch(behind, but)) return true;
+  return RE2::PartialMatch(ahead, before) || RE2::PartialMatch(behind, after);
 }
 
 // The terms of a text; of two that overlap the longer one stands.
@@ -45,8 +51,8 @@ std::vector<Found> find_terms(const Rule& rule, std::string_view text) {
   const std::vector<Found> all = found;
   std::erase_if(found, [&](const Found& f) {
     return dismissed(text, f.span) || std::any_of(all.begin(), all.end(), [&](const Found& other) {
-      return inside(f.span, other.span) && other.span.end - other.span.begin > f.span.end - f.span.begin;
-    });
+             return inside(f.span, other.span) && other.span.end - other.span.begin > f.span.end - f.span.begin;
+           });
   });
   return found;
 }
