@@ -154,14 +154,12 @@ std::vector<Passage> passages_for_question(Library& library, std::string_view qu
   const std::string content = content_of(question);
   const Xapian::Query own = store::text_query(content, store::Match::any, prefixes());
   const Xapian::Query other = translations(question);
-  std::vector<Passage> passages =
-      run(library, within({Xapian::Query::OP_OR, own, other}, keys), content, limit);
+  std::vector<Passage> passages = run(library, within({Xapian::Query::OP_OR, own, other}, keys), content, limit);
   // Passages of the other language say the same in other words, and would hardly ever be among the best.
   const Xapian::Query language(store::term::language(is_chinese(question) ? "en" : "zh"));
   for (Passage& found : run(library, within({Xapian::Query::OP_FILTER, other, language}, keys), content, limit / 3)) {
-    const bool known = std::any_of(passages.begin(), passages.end(), [&](const Passage& one) {
-      return one.key == found.key && one.text == found.text;
-    });
+    const bool known = std::any_of(passages.begin(), passages.end(),
+                                   [&](const Passage& one) { return one.key == found.key && one.text == found.text; });
     if (!known) passages.push_back(std::move(found));
   }
   return passages;

@@ -116,7 +116,8 @@ std::string number(double value) {
 std::string axis_script(const char* name, const Axis& axis) {
   const std::string which = name;
   std::string out = "set " + which + "label " + quoted(axis.label) + "\n";
-  if (axis.logarithmic) out += "set logscale " + which + "\nset format " + which + (axis.large ? " \"%.0s%c\"\n" : " \"%g\"\n");
+  if (axis.logarithmic)
+    out += "set logscale " + which + "\nset format " + which + (axis.large ? " \"%.0s%c\"\n" : " \"%g\"\n");
   if (axis.date) out += "set " + which + "data time\nset timefmt \"%s\"\nset format " + which + " \"%Y-%m\"\n";
   return out;
 }

@@ -16,8 +16,8 @@ namespace colophon::document {
 bool readable(const std::filesystem::path& file);
 
 // The config.json that read() takes in with a Markdown report: the one in its folder, when the report is the folder's
-// README or its only Markdown file. Empty where there is none. What a Markdown report's Document depends on is `file` and
-// this; one that is no model's configuration is passed over.
+// README or its only Markdown file. Empty where there is none. What a Markdown report's Document depends on is `file`
+// and this; one that is no model's configuration is passed over.
 std::filesystem::path companion_config(const std::filesystem::path& file);
 
 // Reads a whole report. Throws schema::Error(input) with one line when the file is empty, truncated, locked by a

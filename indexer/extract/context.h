@@ -1,6 +1,6 @@
-// Context: words that tell how a statement is meant ("we do not use", "in a small-scale experiment", "at inference"), in
-// the sentence itself, in the headings above it and in the sentences before it. Which words are of which context is data
-// (data/lexicons/contexts.json).
+// Context: words that tell how a statement is meant ("we do not use", "in a small-scale experiment", "at inference"),
+// in the sentence itself, in the headings above it and in the sentences before it. Which words are of which context is
+// data (data/lexicons/contexts.json).
 #pragma once
 
 #include <array>

@@ -112,8 +112,10 @@ struct ModelNames::Index {
   // "the 7B model", "7B、13B 模型": sizes that speak of a model without its name.
   void bare_sizes(std::string_view text, std::vector<ModelMention>& mentions) const {
     static const RE2 of_a_model(
-        "(?i)^(?:\\s*(?:,|，|、|/|&|and|or|和|与|及)+\\s*(?:the\\s+)?[\\d.]+\\s*[BM]\\b)*[\\s-]*(?:(?:parameters?|base|chat|"
-        "instruct|dense|MoE|pre-?trained|sized?|language|语言|基座|基础|对话|参数|规模|的)[\\s-]*)*(?:models?\\b|variants?"
+        "(?i)^(?:\\s*(?:,|，|、|/"
+        "|&|and|or|和|与|及)+\\s*(?:the\\s+)?[\\d.]+\\s*[BM]\\b)*[\\s-]*(?:(?:parameters?|base|chat|"
+        "instruct|dense|MoE|pre-?trained|sized?|language|语言|基座|基础|对话|参数|规模|的)[\\s-]*)*(?:models?\\b|"
+        "variants?"
         "\\b|versions?\\b|LLMs?\\b|模型|版本|基座)");
     static const RE2 of_others(
         "(?i)(?:\\b(?:other|existing|open|open[- ]sourced?|comparable|similar|larger|smaller|than|proxy|draft|reward|"
@@ -124,9 +126,8 @@ struct ModelNames::Index {
       if (piece.kind != Kind::size || piece.low[0] == 'a' || piece.joint == '-' || piece.joint == '@') continue;
       const auto size = billions(piece.low);
       if (!size) continue;
-      const bool taken = std::any_of(mentions.begin(), mentions.end(), [&](const ModelMention& m) {
-        return m.begin < piece.end && piece.begin < m.end;
-      });
+      const bool taken = std::any_of(mentions.begin(), mentions.end(),
+                                     [&](const ModelMention& m) { return m.begin < piece.end && piece.begin < m.end; });
       if (taken || !RE2::PartialMatch(piece_of(text.substr(piece.end)), of_a_model)) continue;
       if (RE2::PartialMatch(piece_of(text.substr(0, piece.begin)), of_others)) continue;
       // "Foo 7B model": a name nobody knows

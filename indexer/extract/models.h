@@ -24,8 +24,8 @@ struct ModelMention {
   size_t begin = 0;  // bytes in the text that was asked about
   size_t end = 0;
   Whose whose = Whose::unknown;
-  int model = -1;  // index into ModelNames::own() of the one it names; -1: a baseline, several or all own models
-  bool pronoun = false;      // "our model", "本模型": own without a name
+  int model = -1;        // index into ModelNames::own() of the one it names; -1: a baseline, several or all own models
+  bool pronoun = false;  // "our model", "本模型": own without a name
   std::vector<int> several;  // of own(): those that the name of a series or a shared size stands for; empty for all
 };
 

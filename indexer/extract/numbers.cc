@@ -85,7 +85,8 @@ const std::vector<UnitWord>& unit_words() {
       list.push_back({unit, std::make_unique<Pattern>(expression)});
     };
     add(Unit::points, "percentage points?|points?|times|x|×|fold|pp", "个?百分点|倍|分");
-    add(Unit::gpu_hours, R"((?:[HABV]\d+0\d?[\s-])?(?:GPU|TPU|NPU|card|accelerator|chip|device|compute)[\s-]?(?:hours?|hrs?)|[HABV]\d+0\d?[\s-]hours?)",
+    add(Unit::gpu_hours,
+        R"((?:[HABV]\d+0\d?[\s-])?(?:GPU|TPU|NPU|card|accelerator|chip|device|compute)[\s-]?(?:hours?|hrs?)|[HABV]\d+0\d?[\s-]hours?)",
         "(?:GPU|卡)\\s?·?\\s?(?:小时|时)");
     add(Unit::flops, "FLOPs?|T?FLOPS", "");
     add(Unit::bytes, "[KMGTP]i?B|bytes?|gigabytes?|terabytes?", "字节");

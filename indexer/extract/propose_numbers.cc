@@ -197,15 +197,14 @@ size_t cost(const Reading& reading, size_t n, const Occurrence& cue) {
   return sum;
 }
 
-// "a lower bound of 0.2 and an upper one of 0.28", "left and right clipping ranges to 3e-4 and 4e-4", "下界 0.2、上界 0.28":
-// the first two numbers after the first of the words for both ends.
+// "a lower bound of 0.2 and an upper one of 0.28", "left and right clipping ranges to 3e-4 and 4e-4", "下界 0.2、上界
+// 0.28": the first two numbers after the first of the words for both ends.
 void propose_clip_range(const Reading& reading, const MentionReader& reader, const Mention& mention, const Rule& rule,
                         std::vector<Candidate>& out) {
   static const RE2 ends(
       R"((?i)((?:\b(?:low|min|left)|_\{?low|下).{0,90}?(?:high|upp|max|right|上)|(?:\bupper|\bhigh|上).{0,160}?(?:low|下)))");
   re2::StringPiece words;
-  if (!RE2::PartialMatch(re2::StringPiece(reading.text.data(), reading.text.size()), ends, &words))
-    return;
+  if (!RE2::PartialMatch(re2::StringPiece(reading.text.data(), reading.text.size()), ends, &words)) return;
   const auto from = static_cast<size_t>(words.data() - reading.text.data());
   std::vector<const Number*> bounds;
   for (const Number& number : reading.numbers) {

@@ -1,8 +1,8 @@
-// Subjects: which of the report's own models a value belongs to. In a sentence the nearest name decides; "A and B use 32
-// and 40 layers, respectively" goes by order; a sentence without a name speaks of what was named last in its section,
-// else of what its headings name. Names that stand for several models ("the 7B model" of a base and a chat model, a
-// series) are narrowed by the field: architecture and pre-training belong to base models, SFT and RL to the models made
-// by them.
+// Subjects: which of the report's own models a value belongs to. In a sentence the nearest name decides; "A and B use
+// 32 and 40 layers, respectively" goes by order; a sentence without a name speaks of what was named last in its
+// section, else of what its headings name. Names that stand for several models ("the 7B model" of a base and a chat
+// model, a series) are narrowed by the field: architecture and pre-training belong to base models, SFT and RL to the
+// models made by them.
 #pragma once
 
 #include <string>

@@ -29,8 +29,8 @@ const std::vector<Room>& rooms() {
       {"indexer/pipeline", {"schema", "store", "indexer/document", "indexer/extract"}},
       {"indexer/fetch", {"schema"}},
       {"query", {"schema", "store"}},
-      {"tools", {"schema", "store", "indexer/document", "indexer/extract", "indexer/pipeline",
-                 "indexer/fetch", "query"}},
+      {"tools",
+       {"schema", "store", "indexer/document", "indexer/extract", "indexer/pipeline", "indexer/fetch", "query"}},
   };
   return all;
 }

@@ -11,7 +11,8 @@ pdf::Pages load(std::string_view bytes, const std::string& name) {
   try {
     pdf::Pages pages = pdf::load_pages(bytes);
     if (std::all_of(pages.pages.begin(), pages.pages.end(), [](const pdf::Page& page) { return page.words.empty(); })) {
-      throw schema::Error(schema::Error::Kind::input, "its pages hold no text, only pictures; recognise it first (OCR)");
+      throw schema::Error(schema::Error::Kind::input,
+                          "its pages hold no text, only pictures; recognise it first (OCR)");
     }
     return pages;
   } catch (const schema::Error& error) {

@@ -49,7 +49,8 @@ TEST(Propose, ChineseNumbersAndCues) {
 }
 
 TEST(Propose, ALengthInKIsBinary) {
-  EXPECT_TRUE(has(proposed(report("Model", "It supports a context length of 64K tokens."), "arch.context_length"), "65536"));
+  EXPECT_TRUE(
+      has(proposed(report("Model", "It supports a context length of 64K tokens."), "arch.context_length"), "65536"));
 }
 
 TEST(Propose, PointersAndNamesAreNoValues) {
@@ -69,7 +70,8 @@ TEST(Propose, TheStageOfTheSectionIsTold) {
 }
 
 TEST(Propose, PairsListedWithRespectively) {
-  const document::Document d = report("Training", "The weight decay and gradient clipping are 0.2 and 1.5, respectively.");
+  const document::Document d =
+      report("Training", "The weight decay and gradient clipping are 0.2 and 1.5, respectively.");
   for (const Candidate& candidate : propose(d, find_models(d))) {
     const std::string key = schema::value_key(candidate.value);
     if (candidate.field == "pretrain.grad_clip" && key == "1.5") {
@@ -86,7 +88,8 @@ TEST(Propose, TermsBesideChineseHaveWordEdges) {
 }
 
 TEST(Propose, TheLongerTermStands) {
-  const std::vector<std::string> keys = proposed(report("Training", "We use the AdamW optimizer."), "pretrain.optimizer");
+  const std::vector<std::string> keys =
+      proposed(report("Training", "We use the AdamW optimizer."), "pretrain.optimizer");
   EXPECT_TRUE(has(keys, "adamw"));
   EXPECT_FALSE(has(keys, "adam"));
 }
@@ -96,7 +99,8 @@ TEST(Propose, NegatedFlagsAreFalse) {
 }
 
 TEST(Propose, ParallelismWithItsSize) {
-  EXPECT_TRUE(has(proposed(report("Infrastructure", "We train with 8-way tensor parallelism."), "pretrain.parallelism"), "tp:8"));
+  EXPECT_TRUE(has(proposed(report("Infrastructure", "We train with 8-way tensor parallelism."), "pretrain.parallelism"),
+                  "tp:8"));
 }
 
 TEST(Propose, ConfigurationKeys) {
@@ -107,7 +111,8 @@ TEST(Propose, ConfigurationKeys) {
 }
 
 TEST(Propose, SharesStandBeforeOrAfterTheirSource) {
-  const document::Document english = report("Data", "The corpus mixes 60% source code and other text, the latter web pages (25%).");
+  const document::Document english =
+      report("Data", "The corpus mixes 60% source code and other text, the latter web pages (25%).");
   EXPECT_TRUE(has(proposed(english, "pretrain.mixture"), "sourcecode:60"));
   EXPECT_TRUE(has(proposed(report("数据", "训练语料中，中文约占 25%。"), "pretrain.mixture"), "中文:25"));
 }
@@ -149,14 +154,16 @@ TEST(Propose, TablesWithLabelsInTheFirstColumn) {
 }
 
 TEST(Propose, TablesWithLabelsInTheHeader) {
-  const document::Document d = with_table("Configurations", {{"Model", "Layers", "Tokens (T)"}, {"A", "24", "1.5"}, {"B", "48", "3"}});
+  const document::Document d =
+      with_table("Configurations", {{"Model", "Layers", "Tokens (T)"}, {"A", "24", "1.5"}, {"B", "48", "3"}});
   EXPECT_TRUE(has(proposed(d, "arch.layers"), "24"));
   EXPECT_TRUE(has(proposed(d, "arch.layers"), "48"));
   EXPECT_TRUE(has(proposed(d, "pretrain.tokens"), "3000000000000"));
 }
 
 TEST(Propose, MixtureRows) {
-  const document::Document d = with_table("Composition of the training data", {{"Source", "Share (%)"}, {"Code", "18.5"}, {"Web", "81.5"}});
+  const document::Document d =
+      with_table("Composition of the training data", {{"Source", "Share (%)"}, {"Code", "18.5"}, {"Web", "81.5"}});
   EXPECT_TRUE(has(proposed(d, "pretrain.mixture"), "code:18.5"));
 }
 

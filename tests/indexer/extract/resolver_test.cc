@@ -83,7 +83,8 @@ TEST_F(Resolver, SilenceIsToldFromAValueNotRead) {
   propose("arch.layers", 48.0, 0.1);
   const schema::Record record = resolved();
   for (const schema::Absence& absence : silent_items(record, proposals)) {
-    const auto expected = absence.item == "arch.layers" ? schema::Silence::mentioned_not_read : schema::Silence::not_disclosed;
+    const auto expected =
+        absence.item == "arch.layers" ? schema::Silence::mentioned_not_read : schema::Silence::not_disclosed;
     EXPECT_EQ(absence.silence, expected) << absence.item;
   }
 }
@@ -99,7 +100,8 @@ TEST(Extract, SameDocumentSameRecord) {
   document.sections.push_back({-1, 1, "1", "Pre-Training", document::Role::pretrain, false, 1});
   document.blocks.resize(1);
   document.blocks[0].section = 0;
-  document.blocks[0].text = "We pre-train on 3 trillion tokens with AdamW, a learning rate of 3e-4 and a weight decay of 0.1.";
+  document.blocks[0].text =
+      "We pre-train on 3 trillion tokens with AdamW, a learning rate of 3e-4 and a weight decay of 0.1.";
   document.finish();
   const schema::Record a = extract(document);
   const schema::Record b = extract(document);
