@@ -41,7 +41,7 @@ bool is_length(const Item& item) {
 
 // The vocabulary's word for a text, or the text's own key.
 std::string term_of(const Item& item, const std::string& text) {
-  const std::string key = schema::term_key(text);
+  std::string key = schema::term_key(text);
   for (const schema::Term& term : item.vocabulary) {
     const auto is_it = [&](const std::string& spelling) { return schema::term_key(spelling) == key; };
     if (is_it(term.value) || std::any_of(term.aliases.begin(), term.aliases.end(), is_it))

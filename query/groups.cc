@@ -38,6 +38,7 @@ std::vector<GroupAnswer> count_by(const std::vector<Answer>& answers, Group by, 
     }
   }
   std::vector<GroupAnswer> groups;
+  groups.reserve(reports_of.size());
   for (const auto& [name, reports] : reports_of) {
     groups.push_back({name, static_cast<double>(reports.size()), reports.size()});
   }
@@ -62,6 +63,7 @@ std::vector<GroupAnswer> means_by(const std::vector<Answer>& answers, Group by, 
     sum.reports.insert(answer.key);
   }
   std::vector<GroupAnswer> groups;
+  groups.reserve(sums.size());
   for (const auto& [name, sum] : sums) {
     groups.push_back({name, sum.total / static_cast<double>(sum.values), sum.reports.size()});
   }

@@ -180,7 +180,7 @@ ModelMention ModelNames::match(std::string_view header) const {
     // the first name decides: "Qwen2.5-32B + DAPO" is a Qwen
     whole = index_->read(names.front());
     for (const NamedModel& name : names) {
-      const ModelMention other = index_->read(name);
+      ModelMention other = index_->read(name);
       if (other.whose == Whose::own && other.model >= 0 && whole.whose != Whose::own) return other;
     }
     return whole;

@@ -133,6 +133,7 @@ class Teller {
       return a->weight != b->weight ? a->weight > b->weight : a->order < b->order;
     });
     std::vector<Principal> out;
+    out.reserve(members.size());
     for (const Telling* telling : members) out.push_back({telling->name, false, telling->evidence});
     return out;
   }

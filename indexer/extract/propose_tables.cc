@@ -58,7 +58,7 @@ std::vector<std::string> parts_of_label(const std::string& label) {
   re2::StringPiece rest(inner);
   re2::StringPiece match;
   while (divider.Match(rest, 0, rest.size(), RE2::UNANCHORED, &match, 1)) {
-    parts.push_back(std::string(rest.data(), match.data() - rest.data()));
+    parts.emplace_back(rest.data(), match.data() - rest.data());
     rest.remove_prefix(static_cast<size_t>(match.data() - rest.data()) + match.size());
   }
   parts.push_back(rest.as_string());

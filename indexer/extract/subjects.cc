@@ -205,6 +205,7 @@ std::vector<std::string> SubjectReader::of_field(std::vector<int> models, std::s
     models = {*root};
   }
   std::vector<std::string> names;
+  names.reserve(models.size());
   for (const int model : models) names.push_back(models_.own()[static_cast<size_t>(model)].name);
   return names;
 }

@@ -66,8 +66,8 @@ std::string format_of(std::string_view head, std::string_view declared, std::str
   const bool wide = head.starts_with("\xFF\xFE"sv) || head.starts_with("\xFE\xFF"sv);
   if (!wide && head.find('\0') != std::string_view::npos) return "";
   // A name says more than text/plain, which hosts of code give to all they have.
-  const std::string named = format_of_name(name);
-  const std::string typed = by_type(declared);
+  std::string named = format_of_name(name);
+  std::string typed = by_type(declared);
   const bool binary = named == "pdf" || named == "docx" || (named == "latex" && !lower(name).ends_with(".tex"));
   if (!named.empty() && !binary && (typed.empty() || typed == "text")) return named;
   if (typed == "pdf" || typed == "docx") return "";

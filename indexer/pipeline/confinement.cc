@@ -11,6 +11,7 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "schema/error.h"
 
@@ -122,10 +123,10 @@ void filter_system_calls() {
   for (const int call : allowed) check(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0), "seccomp rule");
   for (const int call : deadly) check(seccomp_rule_add(filter.get(), SCMP_ACT_KILL_PROCESS, call, 0), "seccomp rule");
   constexpr int writing = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
-  check(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, writing, 0)),
-        "seccomp rule");
-  check(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, writing, 0)),
-        "seccomp rule");
+  for (const auto& [call, flags] : {std::pair{SCMP_SYS(openat), 2U}, std::pair{SCMP_SYS(open), 1U}}) {
+    const scmp_arg_cmp reading = {flags, SCMP_CMP_MASKED_EQ, writing, 0};
+    check(seccomp_rule_add_array(filter.get(), SCMP_ACT_ALLOW, call, 1, &reading), "seccomp rule");
+  }
   check(seccomp_load(filter.get()), "seccomp");
 }
 

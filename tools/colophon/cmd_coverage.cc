@@ -23,7 +23,7 @@ struct Options {
   std::vector<std::string> fields;
 };
 
-std::shared_ptr<Options> add_options(CLI::App* command, std::vector<std::string> formats) {
+std::shared_ptr<Options> add_options(CLI::App* command, const std::vector<std::string>& formats) {
   auto options = std::make_shared<Options>();
   add_kb_option(command, options->kb);
   add_format_option(command, options->format, formats);

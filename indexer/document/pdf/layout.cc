@@ -342,7 +342,10 @@ class Layout {
   static int style_of(const Heading& heading) {
     return static_cast<int>(std::lround(heading.size * 2)) * 2 + heading.bold;
   }
-  static float size_of_style(int style) { return static_cast<float>(style / 2) / 2; }
+  static float size_of_style(int style) {
+    const int half_points = style / 2;
+    return static_cast<float>(half_points) / 2;
+  }
 
   void open_section(const std::string& number, const std::string& title, int level, const Page& page) {
     int parent = section_;

@@ -100,7 +100,7 @@ class BodyReader {
     std::vector<Range> out;
     for (size_t i = 0; i < lines_.size(); ++i) {
       const bool first = i == 0 || region_.section_of(lines_[i].y) != region_.section_of(lines_[i - 1].y);
-      if (first) out.push_back({i, i});
+      if (first) out.emplace_back(i, i);
       out.back().second = i + 1;
     }
     return out;

@@ -15,6 +15,7 @@ float middle(const Box& box) { return (box.x0 + box.x1) / 2; }
 
 float median_size(const std::vector<Row>& rows) {
   std::vector<float> sizes;
+  sizes.reserve(rows.size());
   for (const Row& row : rows) sizes.push_back(row.size);
   std::nth_element(sizes.begin(), sizes.begin() + sizes.size() / 2, sizes.end());
   return sizes[sizes.size() / 2];
@@ -166,9 +167,7 @@ float hidden_group_column(const Region& region, const std::vector<Row>& body, fl
       }
       if (across == 0 && before > 0 && after >= std::max(2, before)) {
         ++clean;
-      } else if (after > 0 && (across > 0 || before > 0)) {
-        return false;
-      } else if (after > 0 && stripe.lines > 1) {
+      } else if (after > 0 && (across > 0 || before > 0 || stripe.lines > 1)) {
         return false;
       }
     }

@@ -90,18 +90,17 @@ class TextReader {
       return true;
     }
     if (!starts_block(at_)) return false;
+    const bool is_named = RE2::FullMatch(line, named);
+    if (!is_named && !ends_block(at_)) return false;
     std::string number;
-    if (RE2::FullMatch(line, named)) {
-      outline_.heading(1, text);
-    } else if (!ends_block(at_)) {
-      return false;
-    } else if (RE2::FullMatch(line, numbered, &number, nullptr)) {
-      outline_.heading(1 + static_cast<int>(std::count(number.begin(), number.end(), '.')), text);
-    } else if (RE2::FullMatch(line, chinese) || RE2::FullMatch(line, capitals)) {
-      outline_.heading(1, text);
-    } else {
-      return false;
+    int level = 0;
+    if (!is_named && RE2::FullMatch(line, numbered, &number, nullptr)) {
+      level = 1 + static_cast<int>(std::count(number.begin(), number.end(), '.'));
+    } else if (is_named || RE2::FullMatch(line, chinese) || RE2::FullMatch(line, capitals)) {
+      level = 1;
     }
+    if (level == 0) return false;
+    outline_.heading(level, text);
     ++at_;
     return true;
   }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "indexer/extract/extract.h"
 #include "schema/error.h"
 
@@ -19,7 +21,7 @@ class Resolver : public ::testing::Test {
   void propose(const std::string& field, schema::Value value, double probability, const std::string& model = "") {
     auto candidate = std::make_unique<Candidate>();
     candidate->field = field;
-    candidate->value = value;
+    candidate->value = std::move(value);
     if (!model.empty()) candidate->models = {model};
     candidate->probability = probability;
     candidate->place = {0, {0, 11}, -1, -1, -1};
