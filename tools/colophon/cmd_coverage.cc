@@ -43,7 +43,7 @@ void add_coverage(CLI::App& app, Context& context) {
       "--format svg -o heat-map.svg");
   std::vector<std::string> formats = table_formats();
   formats.emplace_back("svg");
-  const auto options = add_options(command, std::move(formats));
+  const auto options = add_options(command, formats);
   command->add_option("--fields", options->fields, "Fields or groups, separated by commas");
   command->callback([options, &context] {
     query::Library library = open_library(options->kb);

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <utility>
-
 #include "indexer/extract/extract.h"
 #include "schema/error.h"
 
@@ -18,10 +16,11 @@ class Resolver : public ::testing::Test {
     document.finish();
   }
 
-  void propose(const std::string& field, schema::Value value, double probability, const std::string& model = "") {
+  void propose(const std::string& field, const schema::Value& value, double probability,
+               const std::string& model = "") {
     auto candidate = std::make_unique<Candidate>();
     candidate->field = field;
-    candidate->value = std::move(value);
+    candidate->value = value;
     if (!model.empty()) candidate->models = {model};
     candidate->probability = probability;
     candidate->place = {0, {0, 11}, -1, -1, -1};
