@@ -148,4 +148,10 @@ std::string amount_text(std::string_view field, double amount) {
   return short_number(plain, "");
 }
 
+std::string plain_amount(double amount) {
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), "%.10g", amount);
+  return text.data();
+}
+
 }  // namespace colophon::query

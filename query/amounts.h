@@ -31,4 +31,7 @@ Condition compare_date(Comparison comparison, const Days& days);
 // "8.1T", "100B", "128000": an amount of a field as the query language writes it; dates as "2024-06".
 std::string amount_text(std::string_view field, double amount);
 
+// A number with ten digits at the most and no unit, for programs: "0.00042", "8100000000000".
+std::string plain_amount(double amount);
+
 }  // namespace colophon::query

@@ -1,10 +1,10 @@
 #include "query/epoch.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <set>
 #include <variant>
 
+#include "query/amounts.h"
 #include "query/model_table.h"
 #include "schema/value.h"
 
@@ -50,12 +50,6 @@ Facts facts_of(const ModelEntry& entry, const char* field) {
   return facts;
 }
 
-std::string plain(double number) {
-  char text[48];
-  std::snprintf(text, sizeof text, "%.10g", number);
-  return text;
-}
-
 // The text of a value without its amount: "H800" of "H800 × 2048".
 std::string label_of(const schema::Value& value) {
   if (const auto* labelled = std::get_if<schema::Labelled>(&value)) return labelled->label;
@@ -74,7 +68,7 @@ Cell cell_of(const Column& column, const Facts& facts) {
       // Where a report gives several amounts, the data set has the largest.
       if (cell.number && *cell.number >= *number * column.factor) continue;
       cell.number = *number * column.factor;
-      cell.text = plain(*cell.number);
+      cell.text = plain_amount(*cell.number);
     }
     if (!text.empty() && said.insert(text).second) cell.text += (cell.text.empty() ? "" : ",") + text;
   }

@@ -1,8 +1,6 @@
 #include "query/evaluation_values.h"
 
 #include <re2/re2.h>
-#include <unicode/brkiter.h>
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
@@ -10,6 +8,8 @@
 #include <array>
 #include <cmath>
 #include <map>
+
+#include "store/text.h"
 
 namespace colophon::query {
 namespace {
@@ -83,13 +83,6 @@ double low_end(const Value& value) {
   return range != nullptr ? range->low : high_end(value);
 }
 
-icu::UnicodeString folded(std::string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  const auto unicode = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-  return U_SUCCESS(status) ? nfkc->normalize(unicode, status) : unicode;
-}
-
 // How often each word of an alphabet, and each pair of neighbouring Chinese characters, stands in a text.
 std::map<icu::UnicodeString, int> words_of(std::string_view text) {
   std::map<icu::UnicodeString, int> out;
@@ -99,7 +92,7 @@ std::map<icu::UnicodeString, int> words_of(std::string_view text) {
     if (!word.isEmpty()) ++out[word];
     word.remove();
   };
-  const icu::UnicodeString unicode = folded(text);
+  const auto unicode = icu::UnicodeString::fromUTF8(store::fold(text));
   for (int32_t i = 0; i < unicode.length(); i = unicode.moveIndex32(i, 1)) {
     const UChar32 c = unicode.char32At(i);
     if (u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC) != 0) {

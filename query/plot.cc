@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <ctime>
 #include <map>
 #include <optional>
@@ -107,12 +106,6 @@ std::string quoted(const std::string& text) {
   return out + "\"";
 }
 
-std::string number(double value) {
-  char text[48];
-  std::snprintf(text, sizeof text, "%.10g", value);
-  return text;
-}
-
 std::string axis_script(const char* name, const Axis& axis) {
   const std::string which = name;
   std::string out = "set " + which + "label " + quoted(axis.label) + "\n";
@@ -157,7 +150,7 @@ std::string gnuplot_script(const Plot& plot) {
     const std::string data = "$group" + std::to_string(++index);
     out += data + " << END\n";
     for (const Point* point : points) {
-      out += number(point->x) + " " + number(point->y) + " " + quoted(point->name) + "\n";
+      out += plain_amount(point->x) + " " + plain_amount(point->y) + " " + quoted(point->name) + "\n";
     }
     out += "END\n";
     drawn += std::string(drawn.empty() ? "" : ", \\\n  ") + data + " using 1:2 with points pointtype 7 linecolor " +
@@ -177,8 +170,8 @@ std::string gnuplot_heat_map(const Table& coverage) {
       const std::string& text = coverage.rows[row][column].text;
       double part = text == "yes" ? 1 : 0, whole = 1;
       if (text.find('/') != std::string::npos) std::sscanf(text.c_str(), "%lf/%lf", &part, &whole);
-      out += std::to_string(column - 1) + " " + std::to_string(row) + " " + number(whole > 0 ? 100 * part / whole : 0) +
-             "\n";
+      out += std::to_string(column - 1) + " " + std::to_string(row) + " " +
+             plain_amount(whole > 0 ? 100 * part / whole : 0) + "\n";
     }
   }
   out += "END\nset ytics (" + ticks + ")\n";

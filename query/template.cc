@@ -1,10 +1,10 @@
 #include "query/template.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "query/amounts.h"
 #include "query/lexicon.h"
 #include "query/model_table.h"
 #include "query/names.h"
@@ -88,9 +88,7 @@ Cell cell_of(const ModelEntry& entry, const TemplateColumn& column, const std::s
     if (!placeholder.part.empty()) return evidence_part(values.evidence, placeholder.part);
     if (column.divide && values.number) {
       cell.number = *values.number / *column.divide;
-      char text[48];
-      std::snprintf(text, sizeof text, "%.10g", *cell.number);
-      return std::string(text);
+      return plain_amount(*cell.number);
     }
     return values.text.empty() ? missing : values.text;
   });
