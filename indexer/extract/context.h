@@ -3,7 +3,6 @@
 // data (data/lexicons/contexts.json).
 #pragma once
 
-#include <array>
 #include <string_view>
 #include <vector>
 

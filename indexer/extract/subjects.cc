@@ -131,7 +131,7 @@ std::vector<int> respectively(std::string_view text, const std::vector<ModelMent
 }  // namespace
 
 SubjectReader::SubjectReader(const document::Document& document, const ModelNames& models)
-    : document_(document), models_(models), headings_(document.sections.size()) {
+    : models_(models), headings_(document.sections.size()) {
   for (size_t i = 0; i < document.sections.size(); ++i) {
     const document::Section& section = document.sections[i];
     if (section.parent >= 0) headings_[i] = headings_[static_cast<size_t>(section.parent)];

@@ -36,7 +36,6 @@ class SubjectReader {
   bool named_by_heading(int section) const;
 
  private:
-  const document::Document& document_;
   const ModelNames& models_;
   std::vector<std::vector<int>> headings_;  // a section: the own models its headings name
   std::vector<bool> post_trained_;          // an own model: its name says so ("Chat", "Instruct", "RL")

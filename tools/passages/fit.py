@@ -17,14 +17,17 @@ regressions fitted to the others, and shown by gates chosen on the others.
 import argparse
 import collections
 import hashlib
-import importlib.util
 import json
 import pathlib
 import subprocess
+import sys
 
 import numpy
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "ranker"))
+from ranker import load_evaluator, read_records  # noqa: E402
 
 ITEMS = """overview.positioning overview.innovations pretrain.data.cleaning pretrain.data.mixture_strategy
     pretrain.stability scaling.laws mid.motivation sft.data_quality sft.capabilities rl.preference_annotation
@@ -37,18 +40,6 @@ MOST, LONGEST, CONTEXT = 3, 900, 5
 KEEP = 9  # a second passage may score this much less than the gate
 REGULARISATION = 0.06  # the smaller the stronger
 WORD_SCALE, NEAR_SCALE, RAREST_WORD = 0.5, 0.5, 6
-
-
-def load(path):
-    spec = importlib.util.spec_from_file_location("evaluator", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def read_records(directory):
-    records = [json.loads(path.read_text(encoding="utf8")) for path in sorted(pathlib.Path(directory).glob("*.json"))]
-    return {pathlib.PurePath(record["report"]).name: record for record in records}
 
 
 def covered(quote, text):
@@ -231,7 +222,7 @@ def main():
     golds, further = read_records(a.gold), read_records(a.also) if a.also else {}
     files = [pathlib.Path(a.reports) / name for name in golds] + [pathlib.Path(a.also) / name for name in further]
     rows = [json.loads(line) for line in run("--passages", *files).splitlines()]
-    data = Sentences(rows, run("--passages", "--names").split(), {**golds, **further}, load(a.evaluator))
+    data = Sentences(rows, run("--passages", "--names").split(), {**golds, **further}, load_evaluator(a.evaluator))
     tested = [report for report in data.reports if report in golds]
     print(f"{len(golds)} reports and {len(further)} more, {len(rows)} sentences")
     scores = data.unseen_scores(a.folds)
