@@ -11,13 +11,11 @@
 #include <unordered_set>
 
 #include "indexer/extract/models_grammar.h"
+#include "indexer/extract/regex.h"
 #include "schema/data.h"
 
 namespace colophon::extract {
 namespace {
-
-re2::StringPiece piece_of(std::string_view text) { return {text.data(), text.size()}; }
-bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece_of(text), pattern); }
 
 // Compatibility forms resolved, case folded, letters, digits, "+", "*", "#", "@" and "²" kept.
 std::string squash(std::string_view text) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "indexer/document/dates.h"
+#include "indexer/extract/regex.h"
 #include "schema/data.h"
 
 namespace colophon::extract {
@@ -17,9 +18,6 @@ using document::Block;
 using document::BlockKind;
 using document::Document;
 using document::Role;
-
-re2::StringPiece piece_of(std::string_view text) { return {text.data(), text.size()}; }
-bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece_of(text), pattern); }
 
 // Every spelling of every organisation, the longest first.
 const std::vector<std::string>& organizations() {

@@ -8,6 +8,7 @@
 #include "indexer/extract/models_find.h"
 #include "indexer/extract/models_grammar.h"
 #include "indexer/extract/models_parameters.h"
+#include "indexer/extract/regex.h"
 
 namespace colophon::extract {
 namespace {
@@ -15,8 +16,6 @@ namespace {
 using Kind = NamePiece::Kind;
 
 constexpr int series_id = 1 << 20;  // NamedModel::base of the first name that stands for several own models
-
-re2::StringPiece piece_of(std::string_view text) { return {text.data(), text.size()}; }
 
 std::vector<std::string> all_names(const schema::Model& model) {
   std::vector<std::string> names = model.aliases;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "indexer/extract/models_grammar.h"
+#include "indexer/extract/regex.h"
 #include "indexer/extract/sentences.h"
 
 namespace colophon::extract {
@@ -16,9 +17,6 @@ namespace {
 using document::BlockKind;
 using document::Document;
 using document::Role;
-
-re2::StringPiece piece_of(std::string_view text) { return {text.data(), text.size()}; }
-bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece_of(text), pattern); }
 
 enum class What { nothing, total, active };
 

@@ -10,6 +10,7 @@
 #include "indexer/extract/models_grammar.h"
 #include "indexer/extract/models_shape.h"
 #include "indexer/extract/models_telling.h"
+#include "indexer/extract/regex.h"
 #include "indexer/extract/sentences.h"
 
 namespace colophon::extract {
@@ -19,9 +20,6 @@ using document::BlockKind;
 using document::Document;
 using document::Role;
 using Kind = NamePiece::Kind;
-
-re2::StringPiece piece_of(std::string_view text) { return {text.data(), text.size()}; }
-bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece_of(text), pattern); }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

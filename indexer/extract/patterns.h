@@ -27,7 +27,7 @@ class Patterns {
   std::vector<Span> all(std::string_view text) const;
   // All texts of the first group that took part in a match.
   std::vector<Span> captures(std::string_view text) const;
-  // The expression as one RE2 source, for a RE2::Set.
+  // The expression as one RE2 source, to be part of a larger one.
   const std::string& source() const { return source_; }
 
  private:

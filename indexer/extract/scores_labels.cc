@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "indexer/extract/regex.h"
 #include "indexer/extract/scores_numbers.h"
 
 namespace colophon::extract {
@@ -18,10 +19,6 @@ bool counts_parameters_or_tokens(const std::string& core) {
 
 using document::Cell;
 using document::Table;
-
-bool matches(std::string_view text, const RE2& pattern) {
-  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
-}
 
 class LabelReader {
  public:

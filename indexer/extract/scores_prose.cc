@@ -8,6 +8,7 @@
 
 #include "indexer/extract/benchmarks.h"
 #include "indexer/extract/models_grammar.h"
+#include "indexer/extract/regex.h"
 #include "indexer/extract/sentences.h"
 
 namespace colophon::extract {
@@ -15,8 +16,6 @@ namespace {
 
 using document::Document;
 using document::Role;
-
-re2::StringPiece piece_of(std::string_view text) { return {text.data(), text.size()}; }
 
 // The number that a sentence ties to the benchmark at [begin, end).
 std::optional<double> tied_number(std::string_view text, size_t begin, size_t end) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <iterator>
 
+#include "indexer/extract/regex.h"
 #include "indexer/extract/scores_numbers.h"
 
 namespace colophon::extract {
@@ -14,10 +15,6 @@ namespace {
 using document::Document;
 using document::Role;
 using document::Table;
-
-bool matches(std::string_view text, const RE2& pattern) {
-  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
-}
 
 class SideReader {
  public:

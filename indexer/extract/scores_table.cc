@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "indexer/extract/benchmarks.h"
+#include "indexer/extract/regex.h"
 #include "indexer/extract/scores_labels.h"
 #include "indexer/extract/scores_numbers.h"
 #include "indexer/extract/scores_sides.h"
@@ -20,10 +21,6 @@ using document::Document;
 using document::Table;
 
 constexpr size_t longest_name = 80;  // bytes
-
-bool matches(std::string_view text, const RE2& pattern) {
-  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
-}
 
 class TableReader {
  public:
