@@ -1,6 +1,5 @@
 #include "indexer/fetch/client.h"
 
-#include <curl/curl.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -16,6 +15,7 @@
 #include <string_view>
 #include <thread>
 
+#include "indexer/fetch/libcurl.h"
 #include "schema/error.h"
 
 namespace colophon::fetch {
@@ -114,7 +114,7 @@ struct Exchange {
 
   long status() const {
     long number = 0;
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &number);
+    libcurl().easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &number);
     return number;
   }
   bool complete() const { return code == CURLE_OK && (status() == 200 || status() == 206); }
@@ -184,14 +184,14 @@ std::string host_of(const std::string& url) {
 }
 
 struct Easy {
-  CURL* curl = curl_easy_init();
+  CURL* curl = libcurl().easy_init();
   curl_slist* headers = nullptr;
   Easy() {
     if (curl == nullptr) fail("libcurl cannot start: out of memory");
   }
   ~Easy() {
-    curl_slist_free_all(headers);
-    curl_easy_cleanup(curl);
+    libcurl().slist_free_all(headers);
+    libcurl().easy_cleanup(curl);
   }
   Easy(const Easy&) = delete;
   Easy& operator=(const Easy&) = delete;
@@ -199,26 +199,26 @@ struct Easy {
 
 void set_up(Easy& easy, const Settings& settings, const std::string& url, Exchange& exchange) {
   CURL* curl = exchange.curl = easy.curl;
-  curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
-  curl_easy_setopt(curl, CURLOPT_USERAGENT, settings.user_agent.c_str());
-  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
-  curl_easy_setopt(curl, CURLOPT_MAXREDIRS, static_cast<long>(settings.redirects));
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, url.starts_with("https://") ? "https" : "http,https");
-  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 30L);
-  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings.stalled.count()));
-  curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(settings.most_bytes));
-  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
-  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &exchange);
-  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
-  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &exchange);
+  libcurl().easy_setopt(curl, CURLOPT_URL, url.c_str());
+  libcurl().easy_setopt(curl, CURLOPT_USERAGENT, settings.user_agent.c_str());
+  libcurl().easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  libcurl().easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
+  libcurl().easy_setopt(curl, CURLOPT_MAXREDIRS, static_cast<long>(settings.redirects));
+  libcurl().easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  libcurl().easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, url.starts_with("https://") ? "https" : "http,https");
+  libcurl().easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 30L);
+  libcurl().easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  libcurl().easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings.stalled.count()));
+  libcurl().easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(settings.most_bytes));
+  libcurl().easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
+  libcurl().easy_setopt(curl, CURLOPT_HEADERDATA, &exchange);
+  libcurl().easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
+  libcurl().easy_setopt(curl, CURLOPT_WRITEDATA, &exchange);
   if (const uint64_t have = exchange.part.size(); have > 0) {
     // Not CURLOPT_RESUME_FROM: that takes a whole answer (200) for an error.
-    easy.headers = curl_slist_append(easy.headers, ("Range: bytes=" + std::to_string(have) + "-").c_str());
-    easy.headers = curl_slist_append(easy.headers, ("If-Range: " + exchange.part.tag()).c_str());
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, easy.headers);
+    easy.headers = libcurl().slist_append(easy.headers, ("Range: bytes=" + std::to_string(have) + "-").c_str());
+    easy.headers = libcurl().slist_append(easy.headers, ("If-Range: " + exchange.part.tag()).c_str());
+    libcurl().easy_setopt(curl, CURLOPT_HTTPHEADER, easy.headers);
   }
 }
 
@@ -238,10 +238,10 @@ bool broke_off(CURLcode code) {
 
 void describe(CURL* curl, const std::string& url, Response& response) {
   const char* text = nullptr;
-  curl_easy_getinfo(curl, CURLINFO_EFFECTIVE_URL, &text);
+  libcurl().easy_getinfo(curl, CURLINFO_EFFECTIVE_URL, &text);
   response.url = text == nullptr ? url : text;
   text = nullptr;
-  curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &text);
+  libcurl().easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &text);
   response.type = text == nullptr ? "" : text;
 }
 
@@ -261,7 +261,7 @@ void fail_beyond_limits(const Exchange& exchange, const Settings& settings, cons
 
 void wait_as_told(const Exchange& exchange, const Settings& settings, const std::string& url, bool last) {
   curl_off_t seconds = 0;
-  curl_easy_getinfo(exchange.curl, CURLINFO_RETRY_AFTER, &seconds);
+  libcurl().easy_getinfo(exchange.curl, CURLINFO_RETRY_AFTER, &seconds);
   if (last || seconds > settings.longest_wait.count()) {
     fail(url + ": the host is busy (HTTP " + std::to_string(exchange.status()) + ")" +
          (seconds > 0 ? " and asks to wait " + std::to_string(seconds) + " s" : "") + "; try again later");
@@ -271,7 +271,7 @@ void wait_as_told(const Exchange& exchange, const Settings& settings, const std:
 
 }  // namespace
 
-Client::Client(const Settings& settings) : settings_(settings) { curl_global_init(CURL_GLOBAL_DEFAULT); }
+Client::Client(const Settings& settings) : settings_(settings) { libcurl().global_init(CURL_GLOBAL_DEFAULT); }
 
 void Client::wait_for_turn(const std::string& url) {
   const std::string host = host_of(url);
@@ -291,7 +291,7 @@ Response Client::get(const std::string& url, const fs::path& path) {
     Easy easy;
     Exchange exchange(part, settings_.most_bytes);
     set_up(easy, settings_, url, exchange);
-    exchange.code = curl_easy_perform(easy.curl);
+    exchange.code = libcurl().easy_perform(easy.curl);
     describe(easy.curl, url, response);
     last_[host_of(response.url)] = Clock::now();
 
@@ -311,7 +311,7 @@ Response Client::get(const std::string& url, const fs::path& path) {
       response.status = static_cast<int>(exchange.status());
       return response;
     } else if (last || !broke_off(exchange.code)) {
-      fail(url + ": cannot be fetched: " + curl_easy_strerror(exchange.code) +
+      fail(url + ": cannot be fetched: " + libcurl().easy_strerror(exchange.code) +
            (part.size() > 0 && !part.tag().empty() ? "; the same command goes on where it broke off"
                                                    : "; check the address and the network"));
     }
