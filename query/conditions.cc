@@ -166,8 +166,13 @@ class Builder {
     }
   }
 
-  // A word that is both a model and a value ("DAPO") is the value where models are asked for by what they use.
+  // A word that is both a model and a value ("DAPO") is the value where models are asked for by what they use, and
+  // before the word for them ("MoE models"); the kinds of architecture are no names at all.
   bool prefers_value(size_t i) const {
+    const bool kind = std::any_of(list_[i].senses.begin(), list_[i].senses.end(), [](const Sense& sense) {
+      return sense.kind == Sense::Kind::value && sense.id == field::family;
+    });
+    if (kind || at(i + 1, "subject")) return true;
     const bool asks_models = (anywhere("which") || anywhere("how_many")) && anywhere("subject");
     const bool by = i > 0 && (list_[i - 1].text == "by" || list_[i - 1].text == "of");
     const bool used = i > 0 && !by && (at(i - 1, "use") || (i > 1 && filler(i - 1) && at(i - 2, "use")));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "query/doubtful.h"
 #include "query/organizations.h"
 #include "schema/json.h"
 #include "schema/value.h"
@@ -406,6 +407,7 @@ const ModelEntry* Library::model_entry(Xapian::docid id) {
   return cached(model_entries_, id, index_, [](ModelEntry& entry, const nlohmann::json&) {
     entry.facts = std::move(entry.record.facts);
     entry.record.facts.clear();
+    leave_out_doubtful(entry.facts);
     const schema::Model unnamed;
     const schema::Model& model = entry.model() != nullptr ? *entry.model() : unnamed;
     for (schema::Fact& fact : store::implied_facts(entry.record, model)) entry.facts.push_back(std::move(fact));

@@ -36,6 +36,7 @@ Item item_from(const nlohmann::json& entry) {
   item.unit = member_or<std::string>(entry, "unit", "");
   item.closed = member_or<bool>(entry, "closed", false);
   item.open = member_or<bool>(entry, "open", false);
+  item.combines = member_or<bool>(entry, "combines", false);
   item.many = member_or<bool>(entry, "many", false);
   const auto vocabulary = member_or<nlohmann::json>(entry, "vocabulary", nlohmann::json::object());
   for (const auto& [value, aliases] : vocabulary.items()) {

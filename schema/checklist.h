@@ -34,6 +34,7 @@ struct Item {
   bool closed = false;                // values outside the vocabulary are wrong
   bool open = false;                  // free text: two values are the same when they share most of their words
   bool many = false;                  // a model may have several right values (data sources, attention kinds, ...)
+  bool combines = false;              // values stand beside each other ("mixed" precision of "FP8" and "BF16")
   std::vector<std::string> synonyms;  // other ways people call the item in questions, both languages
 };
 
