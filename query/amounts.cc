@@ -23,6 +23,9 @@ bool is_length(std::string_view field) {
   return item != nullptr && item->type == ValueType::integer && item->unit == "tokens";
 }
 
+// "About 15T" is 14.8T as well.
+constexpr double nearness = 0.08;
+
 struct Extent {
   double low = 0;
   double high = 0;
@@ -71,6 +74,13 @@ bool is_numeric(std::string_view field) {
   return item->type != ValueType::term && item->type != ValueType::boolean;
 }
 
+bool has_labels(std::string_view field) {
+  if (field == field::score) return true;
+  const schema::Item* item = item_of(field);
+  return item != nullptr &&
+         (item->type == ValueType::parallelism || item->type == ValueType::hardware || item->type == ValueType::share);
+}
+
 Condition compare(const std::string& field, Comparison comparison, const schema::WrittenNumber& number) {
   const Extent extent = extent_of(field, number);
   Condition condition = range(field, std::nullopt, std::nullopt);
@@ -89,10 +99,16 @@ Condition compare(const std::string& field, Comparison comparison, const schema:
     case Comparison::at_most:
       condition.high = extent.high;
       break;
+    case Comparison::about:
+      condition.low = extent.low * (1 - nearness);
+      condition.high = extent.high * (1 + nearness);
+      break;
     case Comparison::equal: {
       const schema::Item* item = item_of(field);
-      const bool rounded = counts_billions(field) || (item != nullptr && item->unit == "tokens" && !is_length(field));
-      const double slack = rounded && number.value >= 1e6 ? number.tolerance * extent.low / number.value : 0;
+      // Sizes are named by rounded numbers ("7B" has 6.7 billion); amounts of tokens are rounded less.
+      const bool amount = item != nullptr && item->unit == "tokens" && !is_length(field);
+      const double rounding = counts_billions(field) ? number.tolerance : amount ? number.tolerance / 10 : 0;
+      const double slack = number.value >= 1e6 ? rounding * extent.low / number.value : 0;
       condition.low = extent.low - slack;
       condition.high = extent.high + slack;
       condition.high_open = slack > 0;
@@ -132,6 +148,7 @@ Condition compare_date(Comparison comparison, const Days& days) {
     case Comparison::at_most:
       return range(field::date, std::nullopt, days.last);
     case Comparison::equal:
+    case Comparison::about:
       break;
   }
   return range(field::date, days.first, days.last);

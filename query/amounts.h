@@ -11,10 +11,12 @@
 
 namespace colophon::query {
 
-enum class Comparison { equal, more, at_least, less, at_most };
+enum class Comparison { equal, about, more, at_least, less, at_most };
 
 // Whether conditions may compare the field with numbers.
 bool is_numeric(std::string_view field);
+// Whether its numbers have labels: the kind of parallelism, the chip, the part of a mixture, a score's benchmark.
+bool has_labels(std::string_view field);
 
 Condition compare(const std::string& field, Comparison comparison, const schema::WrittenNumber& number);
 Condition between(const std::string& field, const schema::WrittenNumber& low, const schema::WrittenNumber& high);

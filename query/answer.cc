@@ -38,6 +38,7 @@ class Runner {
     switch (plan_.target) {
       case Target::reports:
         reports();
+        if (plan_.by != Group::none) out_.groups = count_by(out_.answers, plan_.by, library_);
         break;
       case Target::count:
         reports();
@@ -47,6 +48,9 @@ class Runner {
         for (const std::string& benchmark : plan_.benchmarks) scores_of_models(benchmark);
         values(plan_.where);
         if (plan_.by == Group::value) out_.groups = count_by(out_.answers, Group::value, library_);
+        break;
+      case Target::silence:
+        silences();
         break;
       case Target::compare:
         compare();
@@ -82,6 +86,9 @@ class Runner {
         } else {
           answer.also.push_back(statement_of(*fact));
         }
+      }
+      for (const ScoreEntry* score : found.scores) {
+        (answer.statement.field.empty() ? answer.statement : answer.also.emplace_back()) = statement_of(score->score());
       }
       const std::string name = found.entry->name();
       const auto same = std::find_if(out_.answers.begin(), out_.answers.end(), [&](const Answer& other) {
@@ -174,6 +181,7 @@ class Runner {
   }
 
   void average() {
+    for (const std::string& benchmark : plan_.benchmarks) scores_of_models(benchmark);
     values(plan_.where);
     out_.groups = means_by(out_.answers, plan_.by, library_);
   }
@@ -251,6 +259,19 @@ class Runner {
       if (report == nullptr) continue;
       out_.plan.remarks.push_back(found.entry->record.report + ": " + field + " " +
                                   silence(field, report->record).text);
+    }
+  }
+
+  void silences() {
+    for (const ReportEntry* report : library_.reports(plan_.where)) {
+      for (const schema::Item& item : schema::Checklist::standard().items()) {
+        const bool told = report->disclosed.count(item.id) > 0 || !statements(item.id, *report).empty();
+        if (told || item.section == "overview") continue;
+        Answer answer = answer_for(report->key, report->record);
+        name_models(answer, report->record.models);
+        answer.statement = silence(item.id, report->record);
+        out_.answers.push_back(std::move(answer));
+      }
     }
   }
 

@@ -15,6 +15,8 @@ class Bounds {
     Bound bound{Comparison::equal, i, i + 1, {}};
     compare_before(i, bound);
     compare_after(i, bound);
+    const bool near = (i > 0 && at(i - 1, "roughly")) || at(i + 1, "roughly") || (i > 1 && at(i - 2, "roughly"));
+    if (near && bound.comparison == Comparison::equal) bound.comparison = Comparison::about;
     if (const size_t second = range_end(i); second < list_.size()) {
       bound.second = second;
       bound.last = second + 1;
@@ -32,17 +34,86 @@ class Bounds {
     const size_t chosen = after < list_.size() ? after : before;
     if (chosen == list_.size()) {
       std::string id = Lexicon::standard().default_field(number.suffix);
-      if (id.empty() && number.scale == 1e9) id = Lexicon::standard().default_field('b');
+      // "models over 100 billion", "千亿以上的模型"
+      if (id.empty() && number.suffix == 0 && number.value >= 1e9) id = Lexicon::standard().default_field('b');
       return {id == field::params_total && active_near(i) ? field::params_active : id, {}};
     }
     std::string id = numeric_sense(chosen)->id;
     if (id == "pretrain.tokens" && number.value < 5e6 && before == list_.size()) return {"arch.context_length", {}};
     if (id == "arch.experts_total" && active_near(i)) id = "arch.experts_active";
     if (id == field::params_total && active_near(i)) id = field::params_active;
+    // "256 routed experts and 8 active"
+    if (id == field::params_active && number.value < 1000 && number.suffix == 0 && experts())
+      id = "arch.experts_active";
     return {std::move(id), chosen};
   }
 
+  std::optional<BoundLabel> label(size_t i, const Bound& bound) const {
+    const schema::WrittenNumber& number = *list_[bound.second.value_or(i)].number;
+    if (number.suffix == 'b' || number.suffix == 't') return {};
+    const auto fits = [&](const BoundLabel& label) {
+      if (label.field == field::score) return scored(label.at, i, bound);
+      return (label.field == "pretrain.mixture") == number.percent;
+    };
+    // Right after it: "2048 H800", "8-way tensor parallelism", "80 on MMLU", "20% code".
+    size_t after = bound.last;
+    for (int steps = 0; steps < 4 && after < list_.size() && passes(after) && !list_[after].benchmark; ++steps) ++after;
+    if (after < list_.size() && !breaks(list_[after].before)) {
+      if (auto found = label_at(after, number.percent); found && fits(*found)) return found;
+    }
+    for (size_t j = bound.first; j > 0 && bound.first - j < 5; --j) {
+      const size_t k = j - 1;
+      if (auto found = label_at(k, number.percent); found && fits(*found)) return found;
+      const bool size = numeric_field(k) && (numeric_sense(k)->weak || numeric_sense(k)->id == "pretrain.mixture");
+      if (!passes(k) && !at(k, "use") && !at(k, "evaluate") && !size && !list_[k].unknown()) break;
+      if (list_[k].number) break;
+    }
+    return {};
+  }
+
  private:
+  // Words between a number and its label.
+  bool passes(size_t i) const { return filler(i) || at(i, "on") || at(i, "score") || gpu(i); }
+  bool gpu(size_t i) const { return numeric_field(i) && numeric_sense(i)->id == "pretrain.hardware"; }
+
+  std::optional<BoundLabel> label_at(size_t i, bool percent) const {
+    // The parts of a mixture are called like the sources of data; so is a benchmark, now and then.
+    for (const Sense& sense : list_[i].senses) {
+      const bool source = sense.kind == Sense::Kind::value && sense.id == "pretrain.data_source";
+      if (source && (mixture() || (percent && !list_[i].benchmark)))
+        return BoundLabel{"pretrain.mixture", sense.value, i};
+    }
+    if (list_[i].benchmark && !gpu(i) && !has_labelled_value(i)) return BoundLabel{field::score, list_[i].text, i};
+    for (const Sense& sense : list_[i].senses) {
+      if (sense.kind != Sense::Kind::value) continue;
+      if (sense.id == "pretrain.parallelism" || sense.id == "pretrain.hardware")
+        return BoundLabel{sense.id, sense.value, i};
+    }
+    return {};
+  }
+
+  bool mixture() const {
+    return std::any_of(list_.begin(), list_.end(), [](const Mention& m) {
+      return std::any_of(m.senses.begin(), m.senses.end(), [](const Sense& s) { return s.id == "pretrain.mixture"; });
+    });
+  }
+
+  bool has_labelled_value(size_t i) const {
+    return std::any_of(list_[i].senses.begin(), list_[i].senses.end(), [](const Sense& sense) {
+      return sense.kind == Sense::Kind::value &&
+             (sense.id == "pretrain.parallelism" || sense.id == "pretrain.hardware");
+    });
+  }
+
+  // A number beside a benchmark is a score where it is compared, a share or said to be one; "5-shot" is none.
+  bool scored(size_t benchmark, size_t i, const Bound& bound) const {
+    const schema::WrittenNumber& number = *list_[i].number;
+    if (number.suffix != 0 || number.scale != 1 || at(i + 1, "subject") || at(i + 1, "series")) return false;
+    if (bound.last < list_.size() && numeric_field(bound.last) && bound.last != benchmark) return false;
+    const bool score = std::any_of(list_.begin(), list_.end(), [](const Mention& m) { return m.is("score"); });
+    return bound.comparison != Comparison::equal || bound.second.has_value() || number.percent || score;
+  }
+
   bool at(size_t i, std::string_view role) const { return i < list_.size() && list_[i].is(role); }
 
   // Punctuation that parts one condition from the next.
@@ -134,13 +205,25 @@ class Bounds {
     return list_.size();
   }
 
-  // "activates 8 experts", "8 experts per token"
+  // "activates 8 experts", "8 experts per token"; not the other number's "active".
   bool active_near(size_t i) const {
+    const auto gap = [](size_t a, size_t b) { return a > b ? a - b : b - a; };
     const size_t first = i > 4 ? i - 4 : 0, last = std::min(list_.size(), i + 5);
     for (size_t j = first; j < last; ++j) {
-      if (at(j, "active")) return true;
+      if (!at(j, "active")) continue;
+      bool nearer = false;
+      for (size_t k = first; k < std::min(list_.size(), last + 4); ++k) {
+        nearer |= k != i && list_[k].number && gap(k, j) < gap(i, j);
+      }
+      if (!nearer) return true;
     }
     return false;
+  }
+
+  bool experts() const {
+    return std::any_of(list_.begin(), list_.end(), [](const Mention& m) {
+      return std::any_of(m.senses.begin(), m.senses.end(), [](const Sense& s) { return s.id == "arch.experts_total"; });
+    });
   }
 
   // "a context of 128K tokens": the tokens are the unit of what stands before.
@@ -158,6 +241,10 @@ class Bounds {
 }  // namespace
 
 Bound bound_of(const Mentions& mentions, size_t i) { return Bounds(mentions).bound(i); }
+
+std::optional<BoundLabel> label_of(const Mentions& mentions, size_t i, const Bound& bound) {
+  return Bounds(mentions).label(i, bound);
+}
 
 BoundField field_of(const Mentions& mentions, size_t i, const Bound& bound, const std::set<size_t>& claimed) {
   return Bounds(mentions).field(i, bound, claimed);

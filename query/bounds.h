@@ -31,4 +31,13 @@ struct BoundField {
 // Mentions in `claimed` name the field of another number.
 BoundField field_of(const Mentions& mentions, size_t i, const Bound& bound, const std::set<size_t>& claimed);
 
+// What the number at list[i] is a number of, where numbers of one kind have labels: "tensor parallelism of 8", "2048
+// H800", "code above 20%", "above 80 on MMLU".
+struct BoundLabel {
+  std::string field;
+  std::string label;
+  size_t at = 0;  // the mention
+};
+std::optional<BoundLabel> label_of(const Mentions& mentions, size_t i, const Bound& bound);
+
 }  // namespace colophon::query

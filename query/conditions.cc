@@ -90,7 +90,8 @@ class Builder {
       if (!list_[i].number || list_[i].number->suffix != 0 || list_[i].number->value > 100) continue;
       const bool after = i > 0 && (at(i - 1, "highest") || at(i - 1, "lowest") || at(i - 1, "latest"));
       const bool before = at(i + 1, "highest") || at(i + 1, "lowest") || at(i + 1, "latest");
-      const bool han = i > 1 && list_[i - 1].text == "的" && (at(i - 2, "highest") || at(i - 2, "lowest"));
+      const bool han =
+          i > 1 && list_[i - 1].text == "的" && (at(i - 2, "highest") || at(i - 2, "lowest") || at(i - 2, "latest"));
       if (!after && !before && !han) continue;
       taken_[i] = true;
       reading_.limits.push_back(static_cast<size_t>(list_[i].number->value));
@@ -130,6 +131,7 @@ class Builder {
     const Bound bound = bound_of(mentions_, i);
     taken_[i] = true;
     if (bound.second) taken_[*bound.second] = true;
+    if (labelled_atom(i, bound)) return;
     const BoundField chosen = field_of(mentions_, i, bound, taken_fields_);
     if (chosen.id.empty()) return;
     if (chosen.at) taken_fields_.insert(*chosen.at);
@@ -137,6 +139,23 @@ class Builder {
     const schema::WrittenNumber& number = *list_[i].number;
     add(bound.second ? between(field, number, *list_[*bound.second].number) : compare(field, bound.comparison, number),
         i);
+  }
+
+  // "more than 2048 H800", "above 80 on MMLU"
+  bool labelled_atom(size_t i, const Bound& bound) {
+    const std::optional<BoundLabel> label = label_of(mentions_, i, bound);
+    if (!label || taken_[label->at]) return false;
+    bool named = false;
+    for (size_t j = 0; j < list_.size(); ++j) named |= list_[j].model && !(value_of(j) && prefers_value(j));
+    if (label->field == field::score && named) return false;  // "did X get over 80 on MMLU" asks for its score
+    taken_[label->at] = true;
+    const schema::WrittenNumber& number = *list_[i].number;
+    Condition condition = bound.second ? between(label->field, number, *list_[*bound.second].number)
+                                       : compare(label->field, bound.comparison, number);
+    condition.values = {label->label};
+    for (size_t j = std::min(i, label->at); j < std::max({i, label->at, bound.last}); ++j) taken_fields_.insert(j);
+    add(std::move(condition), i);
+    return true;
   }
 
   bool claimed(size_t i) const { return taken_fields_.count(i) > 0; }
@@ -161,7 +180,10 @@ class Builder {
     }
     if (m.benchmark && scored(i)) {
       taken_[i] = true;
-      benchmarks_.push_back(i);
+      if (negated_at(i)) {  // "not evaluated on MMLU"
+        add(Condition::has(field::benchmark, {m.text}), i);
+        return;
+      }
       reading_.benchmarks.push_back(m.text);
     }
   }
@@ -184,7 +206,7 @@ class Builder {
   void name_atom(size_t i) {
     const Mention& m = list_[i];
     taken_[i] = true;
-    const bool group = !m.missing_model && (at(i + 1, "series") || (at(i + 1, "subject") && !m.model));
+    const bool group = at(i + 1, "series") || (at(i + 1, "subject") && !m.model);
     if ((m.model || m.missing_model) && !group) {
       if (!negated_at(i)) {
         reading_.models.push_back(m.text);
@@ -196,10 +218,10 @@ class Builder {
     }
     std::vector<Condition> ways;
     if (m.model) ways.push_back(Condition::has(field::model, {m.text}));
-    if (m.series || m.model) ways.push_back(Condition::has(field::series, {m.text}));
+    if (m.series || m.model || m.missing_model) ways.push_back(Condition::has(field::series, {m.text}));
     if (m.organization) ways.push_back(Condition::has(field::organization, {m.text}));
     reading_.groups.push_back(m.text);
-    atoms_.push_back({Condition::join(Kind::any, std::move(ways)), i, negated_at(i), either_at(i)});
+    atoms_.push_back({Condition::join(Kind::any, std::move(ways)), i, negated_at(i)});
   }
 
   bool on_benchmark(size_t i) const {
@@ -208,8 +230,8 @@ class Builder {
 
   bool scored(size_t i) const {
     if (list_[i].senses.empty()) return true;
-    return on_benchmark(i) || (i > 0 && at(i - 1, "highest")) || at(i + 1, "score") || at(i + 1, "on") ||
-           at(i + 1, "evaluate");
+    const bool ranked = (i > 0 && at(i - 1, "highest")) || at(i + 1, "highest") || at(i + 1, "lowest");
+    return on_benchmark(i) || ranked || at(i + 1, "score") || at(i + 1, "on") || at(i + 1, "evaluate");
   }
 
   // Which field a value is meant of. Values that are everyday words count only beside a word for their field.
@@ -347,13 +369,16 @@ class Builder {
 
   void add(Condition condition, size_t i) {
     reading_.conditions = true;
-    atoms_.push_back({std::move(condition), i, negated_at(i), either_at(i)});
+    atoms_.push_back({std::move(condition), i, negated_at(i)});
   }
 
   // A negation holds until the clause ends, or a new verb after "and" begins another.
   bool negated_at(size_t i) const {
+    bool verb = false;
     for (size_t j = i; j > 0; --j) {
       const Mention& m = list_[j - 1];
+      if (m.is("except") && !verb) return true;  // "other than DeepSeek using MLA", "non-MoE models above 50B"
+      verb |= m.is("use") || m.is("subject");
       if (m.is("not") && !(j < list_.size() && at(j, "disclose"))) return true;
       if (m.is("but") || m.text == "的") return false;  // "不用 GRPO 的 MoE 模型"
       const std::string& before = list_[j].before;
@@ -367,17 +392,19 @@ class Builder {
     return false;
   }
 
-  bool either_at(size_t i) const {
-    for (size_t j = i; j > 0; --j) {
+  // Whether what stands at `second` is joined to what stands at `first` by "or".
+  bool either(size_t first, size_t second) const {
+    for (size_t j = second; j > first + 1; --j) {
       const Mention& m = list_[j - 1];
       if (m.is("or")) return true;
-      if (m.is("and") || m.is("but") || taken_[j - 1]) return false;
+      if (m.is("and") || m.is("but")) return false;
     }
     return false;
   }
 
   void join() {
     std::sort(atoms_.begin(), atoms_.end(), [](const Atom& a, const Atom& b) { return a.at < b.at; });
+    for (size_t i = 1; i < atoms_.size(); ++i) atoms_[i].either = either(atoms_[i - 1].at, atoms_[i].at);
     for (const Atom& atom : atoms_) {
       if (!atom.condition.field.empty()) reading_.fields_of_conditions.push_back(atom.condition.field);
     }
@@ -431,7 +458,6 @@ class Builder {
   std::vector<bool> taken_;
   bool active_ = false;  // "active" stands somewhere
   std::set<size_t> taken_fields_;
-  std::vector<size_t> benchmarks_;
   std::vector<std::pair<size_t, std::string>> stages_;
 };
 

@@ -35,7 +35,8 @@ void leave_out_doubtful(std::vector<schema::Fact>& facts) {
       return no != denial.end() && (affirms(fact) ? no->second >= surest[fact.field] : no->second < surest[fact.field]);
     }
     const schema::Item* item = schema::Checklist::standard().find(fact.field);
-    if (item != nullptr && (item->open || item->combines)) return false;
+    const bool parts = std::holds_alternative<schema::Labelled>(fact.value);  // of a mixture, a cluster
+    if (parts || (item != nullptr && (item->open || item->combines))) return false;
     return fact.confidence < unsure && surest[fact.field] - fact.confidence >= far;
   };
   facts.erase(std::remove_if(facts.begin(), facts.end(), doubtful), facts.end());

@@ -2,8 +2,9 @@
 //
 // An algorithm that is explained before the one that is used, a context length met in passing: such a value has a far
 // lower confidence than its neighbour, and is wrong two times in three (measured on 43 curated reports; of lone values
-// as unsure, half are right). Open lists (data sources, rewards) and values that combine (FP8 in mixed precision) really
-// are several, some said only once, and stay. A yes-or-no item cannot be both: the surer answer stays, of equals the denial, which nobody writes by the way.
+// as unsure, half are right). Open lists (data sources, rewards) and values that combine (FP8 in mixed precision)
+// really are several, some said only once, and stay. A yes-or-no item cannot be both: the surer answer stays, of equals
+// the denial, which nobody writes by the way.
 #pragma once
 
 #include <vector>

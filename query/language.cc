@@ -151,18 +151,45 @@ class Parser {
     std::vector<std::string> values;
     do {
       if (at_ < query_.size() && query_[at_] == ',') ++at_;
-      values.push_back(at_ < query_.size() && query_[at_] == '"' ? quoted() : bare(","));
+      const bool quotes = at_ < query_.size() && query_[at_] == '"';
+      values.push_back(quotes ? quoted() : bare(","));
+      if (quotes && has_labels(field)) values.back() += bare(",");  // "AIME 2024">=80
       if (values.back().empty()) fail(at_, "the value of " + name + " is missing");
     } while (at_ < query_.size() && query_[at_] == ',');
+    if (has_labels(field)) {
+      if (auto condition = labelled(field, values, value_at)) return *std::move(condition);
+      if (field == field::score) fail(value_at, "a benchmark and a number are missing; write score:MMLU>=80");
+    }
     if (field == field::date) return any_of(values, value_at, [this](const auto& v, size_t at) { return date(v, at); });
-    if (is_numeric(field) && item->type != schema::ValueType::parallelism &&
-        item->type != schema::ValueType::hardware && item->type != schema::ValueType::share) {
+    if (is_numeric(field) && !has_labels(field)) {
       return any_of(values, value_at, [&](const auto& v, size_t at) { return amount(field, v, at); });
     }
     if (item != nullptr) {
       for (std::string& value : values) check_value(*item, value, value_at);
     }
     return Condition::has(field, std::move(values));
+  }
+
+  // "TP=8", "H800>=2048", "code=10..20", "MMLU>80": the number that belongs to a label.
+  std::optional<Condition> labelled(const std::string& field, const std::vector<std::string>& values, size_t at) const {
+    std::vector<Condition> parts;
+    std::vector<std::string> labels;  // "MMLU,CMMLU>80"
+    size_t begin = at;
+    for (const std::string& value : values) {
+      const size_t sign = value.find_first_of("<>=");
+      std::string label = value.substr(0, sign);
+      if (const schema::Item* item = schema::Checklist::standard().find(field)) check_value(*item, label, begin);
+      labels.push_back(std::move(label));
+      if (sign != std::string::npos) {
+        Condition condition = amount(field, value.substr(sign + (value[sign] == '=' ? 1 : 0)), begin + sign);
+        condition.values = std::move(labels);
+        labels.clear();
+        parts.push_back(std::move(condition));
+      }
+      begin += value.size() + 1;
+    }
+    if (parts.empty() || !labels.empty()) return {};
+    return Condition::join(Condition::Kind::any, std::move(parts));
   }
 
   template <typename Make>

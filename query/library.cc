@@ -72,9 +72,10 @@ Xapian::Query kind(store::Kind of) { return Xapian::Query(store::term::kind(of))
 struct Library::Resolved {
   Condition condition;
   std::vector<Resolved> parts;
-  std::set<std::string> keys;      // value: the accepted keys (schema::value_key, or the label's term_key)
-  std::vector<std::string> terms;  // ... and their terms
-  bool of_model = false;           // `disclosed`: by the model's own facts, where a value of the field is denied
+  std::set<std::string> keys;             // value: the accepted keys (schema::value_key, or the label's term_key)
+  std::vector<std::string> terms;         // ... and their terms
+  std::vector<const ScoreEntry*> scores;  // range over scores: those within
+  bool of_model = false;                  // `disclosed`: by the model's own facts, where a value of the field is denied
   std::set<std::string> reports;
 };
 
@@ -133,6 +134,12 @@ bool is_part(const std::string& text, const std::string& key) {
   return false;
 }
 
+// "DGX-A100" has the label "A100".
+bool has_label(const std::set<std::string>& keys, const std::string& label) {
+  const std::string known = term_key(label);
+  return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return is_part(known, key); });
+}
+
 // "deepseek-v2" of "deepseek-v2.pdf", as a key.
 std::string stem_key(const std::string& report) { return term_key(report.substr(0, report.rfind('.'))); }
 
@@ -166,6 +173,17 @@ Library::Resolved Library::resolve(const Condition& condition) {
       break;
     case CKind::value:
       for (const std::string& value : condition.values) resolve_value(value, out);
+      break;
+    case CKind::range:
+      for (const std::string& label : condition.values) out.keys.insert(term_key(label));
+      if (condition.field != field::score) break;
+      for (const std::string& benchmark : condition.values) {
+        for (const ScoreEntry* entry : scores(benchmark, true)) {
+          if (!within(condition, entry->score().value, entry->score().value)) continue;
+          out.scores.push_back(entry);
+          out.reports.insert(entry->key);
+        }
+      }
       break;
     default:
       break;
@@ -249,6 +267,7 @@ Xapian::Query Library::candidates(const Resolved& resolved) const {
     case CKind::value:
       return {Xapian::Query::OP_OR, any_term(resolved.terms), of_reports()};
     case CKind::range:
+      if (condition.field == field::score) return of_reports();
       if (condition.field == field::date)
         return between(store::slot::date, store::slot::date, condition.low, condition.high);
       if (condition.field == field::params_total) {
@@ -263,14 +282,25 @@ Xapian::Query Library::candidates(const Resolved& resolved) const {
   return Xapian::Query::MatchNothing;
 }
 
-bool Library::holds(const Resolved& resolved, const ModelEntry& entry, std::vector<const schema::Fact*>* why) {
+bool Library::of_model(const ScoreEntry& score, const ModelEntry& entry) {
+  const schema::Model* model = entry.model();
+  if (model == nullptr || score.key != entry.key) return false;
+  const std::string key = term_key(score.score().model);
+  const auto names = [&](const std::string& name) {
+    const std::string known = term_key(name);
+    return key == known || (known.size() >= 4 && key.rfind(known, 0) == 0);
+  };
+  return names(model->name) || std::any_of(model->aliases.begin(), model->aliases.end(), names);
+}
+
+bool Library::holds(const Resolved& resolved, const ModelEntry& entry, Found* found_for) {
   const Condition& condition = resolved.condition;
   const auto any_fact = [&](const auto& accept) {
     bool found = false;
     for (const schema::Fact& fact : entry.facts) {
       if (fact.field != condition.field || !accept(fact)) continue;
       found = true;
-      if (why != nullptr) why->push_back(&fact);
+      if (found_for != nullptr) found_for->why.push_back(&fact);
     }
     return found;
   };
@@ -279,10 +309,10 @@ bool Library::holds(const Resolved& resolved, const ModelEntry& entry, std::vect
       return true;
     case CKind::all:
       return std::all_of(resolved.parts.begin(), resolved.parts.end(),
-                         [&](const Resolved& part) { return holds(part, entry, why); });
+                         [&](const Resolved& part) { return holds(part, entry, found_for); });
     case CKind::any: {
       bool found = false;
-      for (const Resolved& part : resolved.parts) found |= holds(part, entry, why);
+      for (const Resolved& part : resolved.parts) found |= holds(part, entry, found_for);
       return found;
     }
     case CKind::no:
@@ -299,7 +329,20 @@ bool Library::holds(const Resolved& resolved, const ModelEntry& entry, std::vect
         any_fact([](const schema::Fact&) { return true; });
         return date > 0 && within(condition, date, date);
       }
-      return any_fact([&](const schema::Fact& fact) { return fact_within(condition, fact); });
+      if (condition.field == field::score) {
+        bool found = false;
+        for (const ScoreEntry* score : resolved.scores) {
+          if (!of_model(*score, entry)) continue;
+          if (found_for != nullptr && !found) found_for->scores.push_back(score);
+          found = true;
+        }
+        return found;
+      }
+      return any_fact([&](const schema::Fact& fact) {
+        const auto* labelled = std::get_if<schema::Labelled>(&fact.value);
+        const bool meant = resolved.keys.empty() || (labelled != nullptr && has_label(resolved.keys, labelled->label));
+        return meant && fact_within(condition, fact);
+      });
     case CKind::value:
       break;
   }
@@ -328,8 +371,8 @@ std::vector<Library::Found> Library::models(const Condition& condition) {
   const Resolved resolved = resolve(condition);
   std::vector<Found> found;
   for (const Xapian::docid id : documents({Xapian::Query::OP_FILTER, candidates(resolved), kind(store::Kind::model)})) {
-    Found model{model_entry(id), {}};
-    if (holds(resolved, *model.entry, &model.why)) found.push_back(std::move(model));
+    Found model{model_entry(id), {}, {}};
+    if (holds(resolved, *model.entry, &model)) found.push_back(std::move(model));
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const Found& a, const Found& b) { return a.entry->key < b.entry->key; });

@@ -53,6 +53,7 @@ class Library {
   struct Found {
     const ModelEntry* entry = nullptr;
     std::vector<const schema::Fact*> why;
+    std::vector<const ScoreEntry*> scores;  // ... and the scores
   };
   std::vector<Found> models(const Condition& condition);
 
@@ -64,6 +65,9 @@ class Library {
 
   // Scores on a benchmark, in any of its spellings, best first; without ablations.
   std::vector<const ScoreEntry*> scores(const std::string& benchmark, bool own_only);
+  // Whether a score is of the model: under one of its names, or one that goes on from there ("V2 Chat (RL)" of "V2
+  // Chat"). Own models only.
+  static bool of_model(const ScoreEntry& score, const ModelEntry& entry);
 
   // Keys of the reports whose documents match a boolean query.
   std::set<std::string> keys(const Xapian::Query& query) const;
@@ -75,7 +79,7 @@ class Library {
   Resolved resolve(const Condition& condition);
   void resolve_value(const std::string& value, Resolved& out) const;
   Xapian::Query candidates(const Resolved& condition) const;
-  static bool holds(const Resolved& condition, const ModelEntry& entry, std::vector<const schema::Fact*>* why);
+  static bool holds(const Resolved& condition, const ModelEntry& entry, Found* found);
   std::vector<Xapian::docid> documents(const Xapian::Query& query) const;
   const ModelEntry* model_entry(Xapian::docid id);
   const ReportEntry* report_entry(Xapian::docid id);

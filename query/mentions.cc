@@ -202,6 +202,15 @@ class Reader {
 
   // "DeepSeek-V9": a known series with a version that none of its models has.
   void mark_missing_models() {
+    // "Qwen3": a known series and a version in one word.
+    for (size_t i = 0; i < out_.list.size(); ++i) {
+      Mention& mention = out_.list[i];
+      const std::string& text = mention.text;
+      const size_t letters = text.find_first_of("0123456789");
+      if (!mention.unknown() || mention.last != mention.first + 1 || letters == std::string::npos || letters < 3)
+        continue;
+      mention.missing_model = names_.is_series(text.substr(0, letters));
+    }
     for (size_t i = 0; i + 1 < out_.list.size(); ++i) {
       Mention& mention = out_.list[i];
       const Mention& next = out_.list[i + 1];

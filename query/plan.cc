@@ -60,7 +60,7 @@ std::string target_text(const Plan& plan) {
                                                            : "";
   switch (plan.target) {
     case Target::reports:
-      return "reports";
+      return "reports" + group;
     case Target::values:
       return "values of " + what + group;
     case Target::count:
@@ -72,6 +72,8 @@ std::string target_text(const Plan& plan) {
                                       : ", own models");
     case Target::average:
       return "average of " + what + group;
+    case Target::silence:
+      return "items not disclosed";
     case Target::compare:
       return "compare " + listed(plan.models, ", ") + (what.empty() ? "" : " on " + what);
     case Target::passages:
@@ -153,8 +155,12 @@ std::string to_query(const Condition& condition) {
     }
     case Kind::value:
       return name + ":" + listed(condition.values, ",");
-    case Kind::range:
-      return name + ":" + range_text(condition);
+    case Kind::range: {
+      std::string bounds = range_text(condition);
+      if (condition.values.empty()) return name + ":" + bounds;
+      if (bounds.front() != '<' && bounds.front() != '>') bounds.insert(0, "=");
+      return name + ":" + listed(condition.values, ",") + bounds;
+    }
     case Kind::disclosed:
       return name + ":*";
     case Kind::text:

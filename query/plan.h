@@ -20,6 +20,7 @@ inline constexpr const char* organization = "report.organization";
 inline constexpr const char* date = "report.date";          // ranges only, as numbers: 20240507, 20240500, 20240000
 inline constexpr const char* family = "arch.family";        // Model::family counts as well as the fact
 inline constexpr const char* benchmark = "eval.benchmark";  // any score of an own model counts as well as the fact
+inline constexpr const char* score = "score";               // ranges with a benchmark as label
 inline constexpr const char* model = "model.name";          // a name or alias, whatever its spelling
 inline constexpr const char* series = "model.series";       // names that begin so: "Qwen3" has "Qwen3-8B"
 inline constexpr const char* report = "report.key";
@@ -33,7 +34,8 @@ struct Condition {
     any,        // at least one of `parts`
     no,         // not parts[0]
     value,      // `field` has one of `values` (schema::value_key)
-    range,      // `field` has a number from `low` to `high`; a bound that is not set does not bind
+    range,      // `field` has a number from `low` to `high`; a bound that is not set does not bind. Fields whose
+                // numbers have labels ("TP 8", "code 17 %", a score on MMLU): with one of `values` as label, if any
     disclosed,  // the report has a fact of `field` (passages, for narrative items)
     text,       // a passage of the report has values[0], a text query (store::text_query, Match::all)
   };
@@ -60,6 +62,7 @@ enum class Target {
   count,        // how many reports (or, with `by`, how many a group)
   superlative,  // the first `limit` by fields[0] or benchmarks[0]
   average,      // the mean of fields[0], by `by`
+  silence,      // the items of the checklist on which the reports say nothing
   compare,      // `fields` and `benchmarks` of `models` side by side
   passages,     // the best passages for `text`
 };

@@ -52,6 +52,11 @@ class Planner {
 
   std::string words_of(size_t i) const { return mentions_.words.stems(list_[i].first, list_[i].last); }
 
+  static bool is_term(const std::string& field) {
+    const schema::Item* item = schema::Checklist::standard().find(field);
+    return item != nullptr && item->kind == schema::ItemKind::field && item->type == schema::ValueType::term;
+  }
+
   // Models or reports.
   bool subject(size_t i) const { return at(i, "subject") || at(i, "language_zh") || at(i, "language_en"); }
 
@@ -139,8 +144,9 @@ class Planner {
   bool average() {
     if (!any("average")) return false;
     set_fields(true);
-    if (plan_.fields.empty()) return false;
-    plan_.fields.resize(1);
+    if (plan_.fields.empty() && plan_.benchmarks.empty()) return false;
+    if (!plan_.benchmarks.empty()) plan_.fields.clear();
+    if (!plan_.fields.empty()) plan_.fields.resize(1);
     plan_.target = Target::average;
     ask_of_models();
     return true;
@@ -150,6 +156,8 @@ class Planner {
   bool count() {
     const size_t many = position("how_many");
     if (many == list_.size()) return false;
+    // "how many reports use each kind of attention": a count for every value.
+    if (any("each") && reading_.fields.size() == 1 && is_term(reading_.fields.front().field)) return false;
     size_t next = many + 1;
     while (at(next, "stop") && !at(next, "subject")) ++next;
     const auto field_at = [&](size_t i) {
@@ -160,7 +168,8 @@ class Planner {
       // "... 的模型有多少": the models are what stands last before it.
       size_t before = many;
       while (before > 0 && !subject(before - 1) && !field_at(before - 1)) --before;
-      const bool told = before > 0 ? !field_at(before - 1) : reading_.conditions && reading_.fields.empty();
+      const bool told = before > 0 ? !field_at(before - 1)
+                                   : (reading_.conditions || plan_.by != Group::none) && reading_.fields.empty();
       if (!told || !reading_.models.empty()) return false;
     } else if (!subject(next)) {
       const bool grouped = at(next, "series") || (list_[next].named() && at(next + 1, "subject"));
@@ -196,13 +205,23 @@ class Planner {
       plan_.target = Target::values;
       return true;
     }
+    if (named && hidden()) {  // "what does X not disclose"
+      ask_of_models();
+      plan_.target = Target::silence;
+      return true;
+    }
     if (named) {
       plan_.fields = overview();
       ask_of_models();
       plan_.target = Target::values;
       return true;
     }
-    if (reading_.conditions || any("disclose") || any("undisclosed")) return false;
+    if (any("disclose") || any("undisclosed")) return false;
+    if (reading_.conditions &&
+        !(reading_.fields.size() == 1 && is_term(reading_.fields.front().field) &&
+          reading_.fields.front().field != field::organization && any("subject") && asks_for_values())) {
+      return false;
+    }
     if (!reading_.groups.empty() && asked) {
       set_fields();
       plan_.target = Target::values;
@@ -221,10 +240,18 @@ class Planner {
     return false;
   }
 
+  // "which companies use MLA": the reports, and how many each has.
+  bool asks_for_organizations() const {
+    const size_t which = position("which");
+    return which + 1 < list_.size() && std::any_of(list_[which + 1].senses.begin(), list_[which + 1].senses.end(),
+                                                   [](const Sense& s) { return s.id == field::organization; });
+  }
+
   // "which optimizers are used", "用了哪些优化器": the question word stands at the field, not at the models.
   bool asks_for_values() const {
     if (reading_.negated_field) return false;
     const size_t at_field = reading_.fields.front().at;
+    if (any("popular") || (at_field > 0 && at(at_field - 1, "each"))) return true;
     for (const char* role : {"which", "how_many"}) {
       const size_t asked = position(role);
       if (asked == list_.size()) continue;
@@ -240,6 +267,20 @@ class Planner {
 
   bool hidden() const { return any("undisclosed") || ((any("disclose") || reading_.negated_field) && any("not")); }
 
+  // The same for one field, by its own clause: "discloses its tokens but not the optimizer".
+  bool hidden_at(size_t field) const {
+    size_t first = field, last = field;
+    while (first > 0 && !at(first - 1, "but")) --first;
+    while (last < list_.size() && !at(last, "but")) ++last;
+    if (first == 0 && last == list_.size()) return hidden();
+    const auto here = [&](std::string_view role) {
+      return std::any_of(list_.begin() + static_cast<std::ptrdiff_t>(first),
+                         list_.begin() + static_cast<std::ptrdiff_t>(last),
+                         [&](const Mention& m) { return m.is(role); });
+    };
+    return here("undisclosed") || (here("not") && (any("disclose") || reading_.negated_field));
+  }
+
   // Fields of a question that asks who says something of them.
   bool disclosed() {
     if (reading_.fields.empty()) return false;
@@ -248,7 +289,7 @@ class Planner {
     for (const FieldUse& use : reading_.fields) {
       if (use.field == field::benchmark && !plan_.benchmarks.empty()) continue;  // "evaluated on MMLU"
       Condition condition = Condition::discloses(use.field);
-      parts.push_back(hidden() ? Condition::negate(std::move(condition)) : std::move(condition));
+      parts.push_back(hidden_at(use.at) ? Condition::negate(std::move(condition)) : std::move(condition));
     }
     parts.insert(parts.begin(), std::move(plan_.where));
     plan_.where = Condition::join(Kind::all, std::move(parts));
@@ -303,6 +344,7 @@ class Planner {
     bool found = reading_.conditions || fields || !reading_.groups.empty();
     if (asks || found) found |= unread_text() && asks;
     if (asks) found |= evaluated();
+    if (plan_.by == Group::none && asks_for_organizations()) plan_.by = Group::organization;
     if (!found || (!asks && (!short_one || (fields && !hidden() && !reading_.conditions)))) return false;
     plan_.target = Target::reports;
     return true;

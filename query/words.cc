@@ -11,6 +11,7 @@ namespace colophon::query {
 namespace {
 
 std::string stem_of(const std::string& word) {
+  if (word.size() > 5 && word.compare(word.size() - 3, 3, "ies") == 0) return word.substr(0, word.size() - 3) + "y";
   const bool plural = word.size() > 3 && word.back() == 's' && word[word.size() - 2] != 's';
   return plural ? word.substr(0, word.size() - 1) : word;
 }

@@ -47,6 +47,16 @@ TEST_F(Answering, ReportsByAValue) {
   EXPECT_EQ(reports("哪些模型使用了 GRPO"), (Names{"beacon.pdf", "lantern.pdf"}));
 }
 
+TEST_F(Answering, ScoresAreConditionsToo) {
+  EXPECT_EQ(where("score:MMLU>=70"), (Names{"Harbor-13B", "Lantern-30B"}));
+  EXPECT_EQ(where("score:MMLU>=70 org:lighthouse"), Names{"Lantern-30B"});
+  EXPECT_EQ(where("score:MMLU=59..66"), (Names{"Beacon-300B", "Lantern-7B"}));
+  const Answers answers = ask("which models score above 80 on MMLU", library_);
+  ASSERT_EQ(answers.answers.size(), 1U);
+  EXPECT_EQ(answers.answers.front().statement.benchmark, "MMLU");
+  EXPECT_EQ(answers.answers.front().statement.evidence.front().page, 7);
+}
+
 TEST_F(Answering, EachAnswerHasItsEvidence) {
   const Answers answers = ask("which models use Muon", library_);
   ASSERT_EQ(answers.answers.size(), 1U);

@@ -32,6 +32,10 @@ TEST(Doubtful, WeakValueAloneOrAmongWeakOnesStays) {
 
 TEST(Doubtful, OpenListsAndCombinedValuesStay) {
   EXPECT_EQ(left_of({fact("pretrain.data_source", "web", 0.9), fact("pretrain.data_source", "code", 0.5)}).size(), 2U);
+  EXPECT_EQ(left_of({fact("pretrain.mixture", schema::Labelled{"web", 75.0}, 0.9),
+                     fact("pretrain.mixture", schema::Labelled{"code", 12.0}, 0.5)})
+                .size(),
+            2U);
   EXPECT_EQ(left_of({fact("pretrain.precision", "mixed", 0.9), fact("pretrain.precision", "FP8", 0.5)}).size(), 2U);
 }
 

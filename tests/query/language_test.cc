@@ -33,6 +33,18 @@ TEST(Language, ShortNamesAndAliases) {
   EXPECT_EQ(read("mtp:yes"), "arch.mtp:true");
 }
 
+TEST(Language, NumbersOfLabels) {
+  for (const char* query : {"score:MMLU>=80", "score:\"AIME 2024\"=70..80", "pretrain.parallelism:TP=8",
+                            "pretrain.hardware:H800>=2048", "pretrain.mixture:code>20"}) {
+    EXPECT_EQ(read(query), query);
+    EXPECT_EQ(read(read(query)), query);
+  }
+  EXPECT_EQ(read("parallelism:TP"), "pretrain.parallelism:TP");
+  EXPECT_EQ(read("-score:MMLU<60"), "-score:MMLU<60");
+  EXPECT_EQ(error_of("params:>=1B score:MMLU"),
+            "query, column 19: a benchmark and a number are missing; write score:MMLU>=80");
+}
+
 TEST(Language, OrAndGroups) {
   EXPECT_EQ(read("attention:MLA OR attention:GQA layers:>40"),
             "(arch.attention:MLA OR arch.attention:GQA arch.layers:>40)");
