@@ -24,11 +24,11 @@ bool says_post_trained(std::string_view name) {
   return std::any_of(pieces.begin(), pieces.end(), [](const NamePiece& piece) { return words.contains(piece.low); });
 }
 
-// A name's pieces without "base", "chat" and the like.
-std::string root_key(std::string_view name) {
+// A name's pieces without sizes, "base", "chat" and the like: what a series of models has in common.
+std::string series_key(std::string_view name) {
   std::string key;
   for (const NamePiece& piece : name_pieces(name)) {
-    if (piece.kind != NamePiece::Kind::same) key += piece.low;
+    if (piece.kind != NamePiece::Kind::same && piece.kind != NamePiece::Kind::size) key += piece.low;
   }
   return key;
 }
@@ -71,6 +71,29 @@ std::vector<int> models_of_list(std::string_view text, const std::vector<ModelMe
     }
   }
   return models;
+}
+
+// Whether the model at `mention` is only what another is made from or compared with: "built on A", "以 A 为基座",
+// "as in A", "与 A 相比". Of a list, what stands before its first member and behind its last tells.
+bool is_referred_to(std::string_view text, const std::vector<ModelMention>& mentions, size_t at) {
+  static const RE2 before(
+      "(?i)(?:\\b(?:(?:bas|bootstrapp|initiali[sz]|deriv|distill|upcycl|continu|start|adapt|fine-?tun)(?:e|ed|ing)?|"
+      "built|"
+      "build(?:s|ing)?|trained|train|upgraded)\\s+(?:on top of|on|upon|from|off)\\s+|\\bon top of\\s+|\\bas "
+      "in\\s+|\\bthan\\s+|"
+      "\\bunlike\\s+|\\b(?:same|identical|similar|analogous|compared|relative|contrast)(?: \\w+)? (?:as|to|with)(?: "
+      "in)?\\s+|"
+      "(?:基于|相比于?|相较于?|不同于|沿用|继承自)\\s*)(?:the\\s+|our\\s+)?$");
+  static const RE2 around("(?:以|在|与|和|从)\\s*$");
+  static const RE2 behind(
+      "^\\s*(?:模型)?\\s*(?:为(?:基座|基础|底座|起点|初始)|作为(?:基座|基础|底座|起点|初始)|(?:的)?基础(?:之)?上|相比|"
+      "相同|一致|"
+      "类似|开始|出发|初始化)");
+  size_t first = 0;
+  while (list_end(text, mentions, first) < at) first = list_end(text, mentions, first) + 1;
+  const std::string_view lead = text.substr(0, mentions[first].begin);
+  return matches(lead, before) ||
+         (matches(lead, around) && matches(text.substr(mentions[list_end(text, mentions, first)].end), behind));
 }
 
 // The members of lists of numbers, as spans: "32, 40 and 60 layers".
@@ -141,8 +164,10 @@ SubjectReader::SubjectReader(const document::Document& document, const ModelName
     }
   }
   for (const schema::Model& model : models.own()) {
-    post_trained_.push_back(says_post_trained(model.name));
-    keys_.push_back(root_key(model.name));
+    const bool post = says_post_trained(model.name);
+    base_.push_back(!post);
+    post_trained_.push_back(post || std::any_of(model.aliases.begin(), model.aliases.end(), says_post_trained));
+    keys_.push_back(series_key(model.name));
   }
 }
 
@@ -152,7 +177,7 @@ void SubjectReader::follow(int section, std::string_view text, const std::vector
     last_.clear();
   }
   for (size_t m = mentions.size(); m-- > 0;) {
-    if (mentions[m].whose != Whose::own) continue;
+    if (mentions[m].whose != Whose::own || is_referred_to(text, mentions, m)) continue;
     last_ = models_of_list(text, mentions, m);
     return;
   }
@@ -162,11 +187,15 @@ std::vector<int> SubjectReader::at(std::string_view text, const std::vector<Mode
                                    int section, bool prose) const {
   if (std::vector<int> paired = respectively(text, mentions, value); !paired.empty()) return paired;
   // The nearest own name before the value; one after it when it is tied to the value ("24T for the 7B model") or there
-  // is no other.
+  // is no other. One that is only referred to counts where the text has been about no other.
   const size_t none = mentions.size();
-  size_t nearest = none, next = none;
+  size_t nearest = none, next = none, referred = none;
   for (size_t m = 0; m < mentions.size(); ++m) {
     if (mentions[m].whose != Whose::own) continue;
+    if (is_referred_to(text, mentions, m)) {
+      referred = m;
+      continue;
+    }
     if (mentions[m].begin < value.end) nearest = m;
     if (mentions[m].begin >= value.end && next == none) next = m;
   }
@@ -175,7 +204,8 @@ std::vector<int> SubjectReader::at(std::string_view text, const std::vector<Mode
     nearest = next;
   if (nearest != none) return models_of_list(text, mentions, nearest);
   if (prose && section == section_ && !last_.empty()) return last_;
-  return section >= 0 ? headings_[static_cast<size_t>(section)] : std::vector<int>();
+  if (section >= 0 && !headings_[static_cast<size_t>(section)].empty()) return headings_[static_cast<size_t>(section)];
+  return referred != none ? models_of_list(text, mentions, referred) : std::vector<int>();
 }
 
 std::vector<std::string> SubjectReader::of_field(std::vector<int> models, std::string_view field) const {
@@ -188,19 +218,22 @@ std::vector<std::string> SubjectReader::of_field(std::vector<int> models, std::s
   if (models.size() > 1 && (base || post)) {
     std::vector<int> fitting;
     for (const int model : models) {
-      if (post_trained_[static_cast<size_t>(model)] == post) fitting.push_back(model);
+      if ((post ? post_trained_ : base_)[static_cast<size_t>(model)]) fitting.push_back(model);
     }
     if (!fitting.empty()) models = std::move(fitting);
   }
   if (!named && models.size() > 1) {
-    // "X-13B" of "X-13B" and "X-13B-Math": the one that the others' names are built on
+    // "X-7B" and "X-13B" of these, "X-13B-Math" and "Code-X-7B": the series that the others' names are built on
     const auto root = std::find_if(models.begin(), models.end(), [&](int model) {
       return std::all_of(models.begin(), models.end(), [&](int other) {
-        return keys_[static_cast<size_t>(other)].starts_with(keys_[static_cast<size_t>(model)]);
+        return keys_[static_cast<size_t>(other)].find(keys_[static_cast<size_t>(model)]) != std::string::npos;
       });
     });
     if (root == models.end()) return {};
-    models = {*root};
+    const std::string key = keys_[static_cast<size_t>(*root)];
+    const size_t all = models.size();
+    std::erase_if(models, [&](int model) { return keys_[static_cast<size_t>(model)] != key; });
+    if (models.size() == all) return {};
   }
   std::vector<std::string> names;
   names.reserve(models.size());

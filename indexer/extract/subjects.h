@@ -1,8 +1,9 @@
 // Subjects: which of the report's own models a value belongs to. In a sentence the nearest name decides; "A and B use
 // 32 and 40 layers, respectively" goes by order; a sentence without a name speaks of what was named last in its
-// section, else of what its headings name. Names that stand for several models ("the 7B model" of a base and a chat
-// model, a series) are narrowed by the field: architecture and pre-training belong to base models, SFT and RL to the
-// models made by them.
+// section, else of what its headings name. A model that is only built on or compared with ("based on A", "as in A",
+// "以 A 为基座") is the subject where there is no other. Names that stand for several models ("the 7B model" of a base
+// and a chat model, a series) are narrowed by the field: architecture and pre-training belong to base models, SFT and
+// RL to the models made by them.
 #pragma once
 
 #include <string>
@@ -28,8 +29,8 @@ class SubjectReader {
   std::vector<int> at(std::string_view text, const std::vector<ModelMention>& mentions, const Span& value, int section,
                       bool prose) const;
 
-  // Of `models` those that a value of `field` can belong to; of no models, the one that the report's other models are
-  // made from, when there is one. By name.
+  // Of `models` those that a value of `field` can belong to; of no models, the series (one model or its sizes) that the
+  // names of the report's other models are built on, when there is one. By name.
   std::vector<std::string> of_field(std::vector<int> models, std::string_view field) const;
 
   // Whether a heading above `section` names an own model.
@@ -38,8 +39,9 @@ class SubjectReader {
  private:
   const ModelNames& models_;
   std::vector<std::vector<int>> headings_;  // a section: the own models its headings name
-  std::vector<bool> post_trained_;          // an own model: its name says so ("Chat", "Instruct", "RL")
-  std::vector<std::string> keys_;           // an own model's name without "base", "chat" and the like
+  std::vector<bool> post_trained_;          // an own model: a name or alias says so ("Chat", "Instruct", "RL")
+  std::vector<bool> base_;                  // an own model: its name does not
+  std::vector<std::string> keys_;           // an own model's name without sizes, "base" and the like
   int section_ = -2;                        // where `last_` was named
   std::vector<int> last_;                   // the own models named last in this section
 };

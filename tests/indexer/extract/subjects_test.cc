@@ -77,6 +77,42 @@ TEST(Subjects, PreTrainingBelongsToTheBaseModelAndTuningToTheChatModel) {
   EXPECT_THAT(subjects(document, "We train for 2 epochs.", "2", "sft.epochs"), ElementsAre("Orbit-7B-Chat"));
 }
 
+TEST(Subjects, AModelThatIsOnlyBuiltOnIsNotTheSubject) {
+  const auto document = orbits().done();
+  const std::string text = "Orbit-13B, initialized from Orbit-7B, is trained on 3T tokens.";
+  EXPECT_THAT(subjects(document, text, "3T"), ElementsAre("Orbit-13B"));
+  const std::string chinese = "Orbit-13B 以 Orbit-7B 为基座，继续训练 3T 词元。";
+  EXPECT_THAT(subjects(document, chinese, "3T"), ElementsAre("Orbit-13B"));
+  EXPECT_THAT(subjects(document, "Based on Orbit-7B, we train on 3T tokens.", "3T"), ElementsAre("Orbit-7B"));
+}
+
+TEST(Subjects, AModelThatIsOnlyComparedWithIsNotTheSubjectOfItsSection) {
+  const auto document = orbits().section("Pre-training Orbit-13B", Role::pretrain).done();
+  EXPECT_THAT(subjects(document, "As in Orbit-7B, we train on 3T tokens.", "3T"), ElementsAre("Orbit-13B"));
+}
+
+TEST(Subjects, ANamelessValueBelongsToTheSeriesThatOtherNamesAreBuiltOn) {
+  const auto document =
+      Report("Orbit")
+          .section("Models", Role::front)
+          .paragraph("We release Orbit-7B, Orbit-13B and Code-Orbit-7B.")
+          .table({{"Model", "Download"}, {"Orbit-7B", "link"}, {"Orbit-13B", "link"}, {"Code-Orbit-7B", "link"}})
+          .done();
+  EXPECT_THAT(subjects(document, "We train on 3T tokens.", "3T"), UnorderedElementsAre("Orbit-7B", "Orbit-13B"));
+}
+
+TEST(Subjects, TuningBelongsToAModelWhoseChatVariantIsAnAlias) {
+  const auto document =
+      Report("Orbit")
+          .section("Models", Role::front)
+          .paragraph("We release Orbit-7B, Orbit-7B-Chat and Math-Orbit-7B.")
+          .table({{"Model", "Download"}, {"Orbit-7B", "link"}, {"Orbit-7B-Chat", "link"}, {"Math-Orbit-7B", "link"}})
+          .done();
+  const std::vector<std::string> named = subjects(document, "We train for 2 epochs.", "2", "sft.epochs");
+  ASSERT_EQ(named.size(), 1U);
+  EXPECT_THAT(named.front(), testing::StartsWith("Orbit-7B"));
+}
+
 TEST(Subjects, SizesOfOthersAreNotOurs) {
   const ModelNames models = find_models(orbits().done());
   EXPECT_THAT(models.mentions("It is better than other 7B models."), IsEmpty());
