@@ -260,12 +260,26 @@ class BodyReader {
     float middle() const { return (top + bottom) / 2; }
   };
 
+  bool parted(size_t below) const {
+    return region_.parted(rows_[below - 1].baseline, rows_[below].baseline, region_.box.x0 + 2);
+  }
+
+  // With a rule after every row, rules say nothing of groups: a name beside its first row holds down to the next one.
+  bool rules_part_rows_only() const {
+    for (size_t r = 1; r < rows_.size(); ++r) {
+      if (!parted(r)) return false;
+    }
+    return !labels_.empty() && std::all_of(labels_.begin(), labels_.end(), [&](const Label& label) {
+      return !label.alone && label.top >= rows_.front().baseline - 1;
+    }) && std::fabs(labels_.front().top - rows_.front().baseline) < 0.3f * pitch_;
+  }
+
   // Each name goes to the rows of its stripe, from the top or from the middle out.
   void spread_labels() {
+    const bool rows_only = rules_part_rows_only();
     for (size_t begin = 0; begin < rows_.size();) {
       size_t end = begin + 1;
-      while (end < rows_.size() && !region_.parted(rows_[end - 1].baseline, rows_[end].baseline, region_.box.x0 + 2) &&
-             rows_[end].group == rows_[begin].group)
+      while (end < rows_.size() && (rows_only || !parted(end)) && rows_[end].group == rows_[begin].group)
         ++end;
       const float top = begin == 0 ? -1 : (rows_[begin - 1].baseline + rows_[begin].baseline) / 2;
       const float bottom = end == rows_.size() ? 1e9f : (rows_[end - 1].baseline + rows_[end].baseline) / 2;

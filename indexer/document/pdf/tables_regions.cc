@@ -10,6 +10,7 @@ constexpr float kPhraseGap = 0.45f;  // em
 constexpr float kLineSlack = 0.30f;  // em
 constexpr float kEnds = 7.0f;        // points by which the ends of one table's rules differ (booktabs insets 5)
 constexpr float kShortest = 60.0f;   // points: shorter rules bound no table
+constexpr float kOpenGap = 2.2f;     // em between the baselines of rows that no rule closes
 constexpr float kPieceGap = 14.0f;   // points between the pieces of a rule that is broken at column gaps
 
 bool inside(const Word& word, const Box& box) {
@@ -143,32 +144,84 @@ std::vector<Row> rows_in(const Page& page, const Box& box) {
 
 namespace {
 
-// The last row may have no rule below it: a band no higher than the one above it, with most of its phrases.
-void take_open_row(const Page& page, const std::vector<Caption>& captions, Region& region) {
-  if (region.rules.size() < 3) return;
+size_t most_phrases(const std::vector<Row>& rows) {
+  size_t phrases = 0;
+  for (const Row& row : rows) phrases = std::max(phrases, row.phrases.size());
+  return phrases;
+}
+
+// Lines that follow each other closely; what stands further down is another text.
+void cut_at_gap(std::vector<Row>& rows) {
+  for (size_t r = 1; r < rows.size(); ++r) {
+    if (rows[r].baseline - rows[r - 1].baseline <= kOpenGap * rows[r - 1].size) continue;
+    rows.resize(r);
+    return;
+  }
+}
+
+// Nothing else stands there: no caption, no line that runs over the table's edges.
+bool free_of_others(const Page& page, const std::vector<Caption>& captions, const Box& box) {
+  for (const Caption& caption : captions) {
+    if (caption.box.y1 > box.y0 && caption.box.y0 < box.y1 && std::min(caption.box.x1, box.x1) > box.x0) return false;
+  }
+  return std::none_of(page.words.begin(), page.words.end(), [&](const Word& word) {
+    const float y = word.baseline - 0.3f * word.size;
+    const bool crosses = (word.box.x0 < box.x0 - 4 && word.box.x1 > box.x0 + 4) ||
+                         (word.box.x0 < box.x1 - 4 && word.box.x1 > box.x1 + 4);
+    return !word.vertical && y > box.y0 && y < box.y1 && crosses;
+  });
+}
+
+// Every phrase stands under one of the header's and most of those have one.
+bool under_header(const Row& row, const Row& header) {
+  if (row.phrases.size() < 2 || 10 * row.phrases.size() < 6 * header.phrases.size()) return false;
+  return std::all_of(row.phrases.begin(), row.phrases.end(), [&](const Phrase& phrase) {
+    return 1 == std::count_if(header.phrases.begin(), header.phrases.end(), [&](const Phrase& name) {
+             return std::min(name.box.x1, phrase.box.x1) > std::max(name.box.x0, phrase.box.x0);
+           });
+  });
+}
+
+// Rows under a header that has both its rules, to the end of a page as often as not: they go on while each stands under
+// the header's names.
+float end_under_header(const Page& page, const Region& region) {
+  const float bottom = region.rules.back();
+  const std::vector<Row> header = rows_in(page, region.box);
+  if (header.empty() || header.size() > 3 || header.back().phrases.size() < 2) return bottom;
+  std::vector<Row> below = rows_in(page, {region.box.x0 - 2, bottom, region.box.x1 + 2, page.height});
+  cut_at_gap(below);
+  if (below.empty() || below.front().baseline - bottom > kOpenGap * below.front().size) return bottom;
+  float end = bottom;
+  for (const Row& row : below) {
+    if (!under_header(row, header.back())) break;
+    end = row.baseline + 0.35f * row.size;
+  }
+  return end;
+}
+
+// The last row of a table whose rows are ruled: a band no higher than the one above it, with most of its phrases.
+float end_of_open_row(const Page& page, const Region& region) {
   const float bottom = region.rules.back(), band = bottom - region.rules[region.rules.size() - 2];
   const Box last{region.box.x0 - 2, bottom - band, region.box.x1 + 2, bottom};
   const Box next{region.box.x0 - 2, bottom, region.box.x1 + 2, bottom + band + 2};
-  const std::vector<Row> above = rows_in(page, last), below = rows_in(page, next);
-  if (above.empty() || above.size() > 3 || below.empty() || below.size() > above.size() + 1) return;
-  const auto most = [](const std::vector<Row>& rows) {
-    size_t phrases = 0;
-    for (const Row& row : rows) phrases = std::max(phrases, row.phrases.size());
-    return phrases;
-  };
-  if (most(below) < 2 || 10 * most(below) < 6 * most(above) || is_prose(below.front(), next)) return;
-  for (const Caption& caption : captions) {
-    if (caption.box.y1 > next.y0 && caption.box.y0 < next.y1) return;
-  }
-  for (const Word& word : page.words) {
-    const float y = word.baseline - 0.3f * word.size;
-    const bool crosses = (word.box.x0 < next.x0 - 4 && word.box.x1 > next.x0 + 4) ||
-                         (word.box.x0 < next.x1 - 4 && word.box.x1 > next.x1 + 4);
-    if (!word.vertical && y > next.y0 && y < next.y1 && crosses) return;
-  }
+  const std::vector<Row> above = rows_in(page, last);
+  std::vector<Row> below = rows_in(page, next);
+  cut_at_gap(below);
+  const size_t most_lines = region.rules.size() > 3 ? 5 : 3;
+  if (above.empty() || above.size() > most_lines || below.empty() || below.size() > above.size() + 1) return bottom;
+  if (most_phrases(below) < 2 || 10 * most_phrases(below) < 6 * most_phrases(above) || is_prose(below.front(), next))
+    return bottom;
   float end = bottom;
   for (const Row& row : below) end = std::max(end, row.baseline + 0.35f * row.size);
-  region.box.y1 = end;
+  return end;
+}
+
+// What follows the last rule may belong to the table all the same.
+void take_open_rows(const Page& page, const std::vector<Caption>& captions, Region& region) {
+  const float bottom = region.rules.back();
+  const float end = region.rules.size() < 3 ? end_under_header(page, region) : end_of_open_row(page, region);
+  if (end > bottom && free_of_others(page, captions, {region.box.x0 - 2, bottom, region.box.x1 + 2, end}))
+    region.box.y1 = end;
 }
 
 }  // namespace
@@ -197,7 +250,7 @@ std::vector<Region> find_regions(const Page& page, const std::vector<Caption>& c
     }
     for (const size_t k : members) used[k] = true;
     if (region.rules.size() < 2) continue;
-    take_open_row(page, captions, region);
+    take_open_rows(page, captions, region);
     regions.push_back(std::move(region));
   }
   const auto area = [](const Box& b) { return (b.x1 - b.x0) * (b.y1 - b.y0); };
