@@ -96,6 +96,10 @@ std::vector<GridRow> read_body(const Region& region, const Columns& columns, con
 // row an element.
 void split_lists(Table& table);
 
+// tables_categories.cc: a first column whose labels open with a category in plain type and go on with a name in bold
+// becomes two columns.
+void split_categories(const Page& page, Table& table);
+
 // tables_grid.cc: the region's text as a grid; several where the header is printed anew for further columns; none where
 // the text is no table.
 std::vector<Table> read_grids(const Page& page, const Region& region);

@@ -157,6 +157,7 @@ std::vector<Table> read_grids(const Page& page, const Region& region) {
     Table table = grid_of(region, columns, header, {body.begin() + begin, body.begin() + i});
     if (begin > 0) table.box.y0 = header[0].baseline - header[0].size;
     if (i < body.size()) table.box.y1 = body[i].baseline - body[i].size;
+    if (!table.rows.empty()) split_categories(page, table);
     if (!table.rows.empty()) tables.push_back(std::move(table));
     if (i < body.size()) header = {body[i]};
     begin = i + 1;
