@@ -41,6 +41,22 @@ std::vector<std::string> names(const std::string& text, char separator, size_t c
   return out;
 }
 
+// A lowered list of names, "Reading" with "EN/ZH" set below the line: the label's core is what they share.
+std::vector<std::string> lowered_names(const Cell& label, char separator, size_t count) {
+  const std::string &text = label.text, &core = label.core;
+  const auto stem = static_cast<size_t>(std::mismatch(core.begin(), core.end(), text.begin(), text.end()).first -
+                                        core.begin());
+  const std::string rest = core.substr(stem);
+  if (stem == 0 || !text.ends_with(rest) || text.size() <= core.size()) return {};
+  std::vector<std::string> out = elements(text.substr(stem, text.size() - rest.size() - stem), separator);
+  if (out.size() != count) return {};
+  for (std::string& name : out) {
+    if (name.empty()) return {};
+    name = trimmed(core.substr(0, stem)) + " " + name;
+  }
+  return out;
+}
+
 // The separator of a row's lists and how many elements each of them has; no elements where the values are no lists.
 std::pair<char, size_t> lists_of(const Table& table, size_t r) {
   for (const char separator : {'|', '/'}) {
@@ -68,8 +84,10 @@ void split_lists(Table& table) {
         static_cast<int>(r) < table.header_rows ? std::pair<char, size_t>{' ', 0} : lists_of(table, r);
     size_t label = 0;
     std::vector<std::string> parts;
-    for (; count > 1 && label < static_cast<size_t>(table.header_cols) && parts.empty(); ++label)
+    for (; count > 1 && label < static_cast<size_t>(table.header_cols) && parts.empty(); ++label) {
       parts = names(table.rows[r][label].core, separator, count);
+      if (parts.empty()) parts = lowered_names(table.rows[r][label], separator, count);
+    }
     if (parts.empty()) {
       rows.push_back(table.rows[r]);
       groups.push_back(table.groups[r]);
