@@ -117,6 +117,26 @@ TEST(Propose, SharesStandBeforeOrAfterTheirSource) {
   EXPECT_TRUE(has(proposed(report("数据", "训练语料中，中文约占 25%。"), "pretrain.mixture"), "中文:25"));
 }
 
+TEST(Propose, ListsOfSharesGoWithListsOfSources) {
+  const auto shares = [](const std::string& text) { return proposed(report("Data", text), "pretrain.mixture"); };
+  const auto paired =
+      shares("The corpus has English and Chinese texts, constituting 52.5% and 31% of it, respectively.");
+  EXPECT_TRUE(has(paired, "english:52.5"));
+  EXPECT_TRUE(has(paired, "chinese:31"));
+  const auto among = shares("We mix the data in a ratio of approximately 6:3:1 among English, Chinese, and code data.");
+  EXPECT_TRUE(has(among, "english:60"));
+  EXPECT_TRUE(has(among, "chinese:30"));
+  EXPECT_TRUE(has(among, "code:10"));
+  const auto behind =
+      shares("It reads tokens of DCLM-Baseline, StarCoderData and ProofPile-2 in a ratio of 80 : 14 : 6.");
+  EXPECT_TRUE(has(behind, "dclmbaseline:80"));
+  EXPECT_TRUE(has(behind, "proofpile2:6"));
+  const auto chinese = shares("训练语料中英文、中文和代码的比例为 6:3:1。");
+  EXPECT_TRUE(has(chinese, "中文:30"));
+  EXPECT_TRUE(has(chinese, "代码:10"));
+  EXPECT_TRUE(shares("The data keep an aspect ratio of 16:9 for images and videos.").empty());
+}
+
 TEST(Propose, WhatIsReplacedIsNotProposed) {
   EXPECT_TRUE(proposed(report("Model", "SwiGLU is used instead of GELU."), "arch.activation").size() == 1);
   EXPECT_TRUE(proposed(report("对齐", "本模型没有做 RLHF。"), "rl.paradigm").empty());
