@@ -52,7 +52,7 @@ struct Grammar {
   Pattern exponent_raised{R"((\s*)" + std::string(times_sign) + R"(\s*10\s?([⁺⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})))"};
   Pattern raised_power_of_ten{R"((10([⁺⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})))"};
   Pattern lost_exponent{R"((\s*(?:×|\\times)\s*10)(?:\D|$))"};
-  Pattern power_of_ten{R"((10\s*(?:(?:\^|\*\*)\s*\{?\s*([+\-−–]?)\s*(\d{1,2})\s*\}?|([−–])\s?(\d{1,2})))(?:\D|$))"};
+  Pattern power_of_ten{R"((10\s*(?:(?:\^|\*\*)\s*\{?\s*([+\-−–]?)\s*(\d{1,2})(?:\s*\})?|([−–])\s?(\d{1,2})))(?:\D|$))"};
   Pattern percent{R"((\s?\\?%|\s?％|\s?percent\b))"};
   Pattern chinese_scale{R"((\s?(万亿|千亿|百亿|千万|百万|兆|亿|万|千))(?:[^万亿]|$))"};
   Pattern word_scale{R"(([\s-]?(trillion|billion|million|thousand|hundred)s?)(?:[^A-Za-z]|$))"};
@@ -61,6 +61,9 @@ struct Grammar {
       R"((\s([KMBT]))\s+(?:tokens?|samples?|examples?|parameters?|instances?|pairs?|steps?)\b)"};
   Pattern spelled{R"((one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen)[\s-])"};
   Pattern tenths_chinese{R"((一|二|两|三|四|五|六|七|八|九)成(?:[^为员本立功果长分就]|$))"};
+  Pattern scaled_chinese{
+      R"((一|两|二|三|四|五|六|七|八|九|十)\s?(万亿|千亿|百亿|千万|百万|亿|万|千|百)(?:[^一二三四五六七八九分]|$))"};
+  Pattern letter_wan{R"(([Ww])\s?\+?\s?(?:条|个|份|篇|组|对|张|步|多|余|样本|数据))"};
   Pattern spelled_chinese{R"((一|两|二|三|四|五|六|七|八|九|十)\s?(?:个|轮|层|块|张))"};
 };
 
@@ -124,15 +127,16 @@ const std::vector<UnitWord>& unit_words() {
 }
 
 double scale_of(std::string_view word) {
-  static constexpr std::array<std::pair<std::string_view, double>, 9> chinese = {{{"万亿", 1e12},
-                                                                                  {"千亿", 1e11},
-                                                                                  {"百亿", 1e10},
-                                                                                  {"千万", 1e7},
-                                                                                  {"百万", 1e6},
-                                                                                  {"兆", 1e12},
-                                                                                  {"亿", 1e8},
-                                                                                  {"万", 1e4},
-                                                                                  {"千", 1e3}}};
+  static constexpr std::array<std::pair<std::string_view, double>, 10> chinese = {{{"万亿", 1e12},
+                                                                                   {"千亿", 1e11},
+                                                                                   {"百亿", 1e10},
+                                                                                   {"千万", 1e7},
+                                                                                   {"百万", 1e6},
+                                                                                   {"兆", 1e12},
+                                                                                   {"亿", 1e8},
+                                                                                   {"万", 1e4},
+                                                                                   {"千", 1e3},
+                                                                                   {"百", 100}}};
   for (const auto& [name, scale] : chinese) {
     if (word == name) return scale;
   }
@@ -185,16 +189,13 @@ std::string lowered(const Piece& raised) {
   return plain;
 }
 
-double power_of_ten(const Piece& sign, const Piece& digits) {
-  const double exponent = std::atof(digits.as_string().c_str());
-  return std::pow(10.0, negative(sign) ? -exponent : exponent);
-}
-
 // The decimal text times 10^exponent, rounded once, so that "1.4e-4" is the same double however it is written.
 double scientific(const std::string& mantissa, const Piece& sign, const Piece& digits) {
   const std::string text = mantissa + "e" + (negative(sign) ? "-" : "") + digits.as_string();
   return std::strtod(text.c_str(), nullptr);
 }
+
+double power_of_ten(const Piece& sign, const Piece& digits) { return scientific("1", sign, digits); }
 
 class Scanner {
  public:
@@ -266,6 +267,10 @@ class Scanner {
     } else if (g.chinese_scale.at(text_, end, &tail, &scale) || g.word_scale.at(text_, end, &tail, &scale) ||
                g.letter_scale_spaced.at(text_, end, &tail, &scale)) {
       apply(number, scale, tail.size(), end);
+    } else if (g.letter_wan.at(text_, end, &tail)) {
+      number.value *= 1e4;
+      number.form = NumberForm::scaled;
+      end += tail.size();
     } else if (g.letter_scale.at(text_, end, &tail, &scale) && tail.size() == 1) {
       if (ascii_alpha(scale[0])) number.suffix = static_cast<char>(u_toupper(static_cast<unsigned char>(scale[0])));
       apply(number, scale, tail.size(), end);
@@ -296,6 +301,13 @@ class Scanner {
       number.span = {at, end};
       number.unit = Unit::percent;
       number.unit_span = {at + word.size(), end};
+      return true;
+    }
+    Piece scale;
+    if (!ascii && grammar().scaled_chinese.at(text_, at, &word, &scale)) {
+      number.value = spelled_value({word.data(), word.size()}) * scale_of({scale.data(), scale.size()});
+      number.form = NumberForm::scaled;
+      number.span = {at, static_cast<size_t>(scale.data() - text_.data()) + scale.size()};
       return true;
     }
     const Pattern& pattern = ascii ? grammar().spelled : grammar().spelled_chinese;

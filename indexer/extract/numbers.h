@@ -1,6 +1,6 @@
 // The value grammar: every number of a text with its multiplier, exponent and the noun it counts, in English and
 // Chinese: "36 trillion tokens", "2.6T", "3.2万亿", "1300 亿", "128K", "32,768", "1e-5", "3 × 10^-4", "2.5×10⁻⁴",
-// "10−8", "10%", "六成", "two epochs", "3 轮".
+// "10−8", "10%", "六成", "两万亿", "20W 条", "two epochs", "3 轮".
 #pragma once
 
 #include <string_view>

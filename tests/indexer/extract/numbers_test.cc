@@ -60,6 +60,20 @@ TEST(Numbers, RangesAreTwoNumbers) {
   EXPECT_DOUBLE_EQ(numbers[1].value, 2e-6);
 }
 
+TEST(Numbers, APowerOfTenEndsBeforeTheNextWord) {
+  const std::vector<Number> numbers = find_numbers("a constant rate of 10^-6 without decay");
+  ASSERT_EQ(numbers.size(), 1U);
+  EXPECT_EQ(numbers[0].value, 1e-6);
+  EXPECT_FALSE(numbers[0].attached);
+}
+
+TEST(Numbers, ChineseNumeralsTakeScales) {
+  EXPECT_EQ(find_numbers("两万亿词元").at(0).value, 2e12);
+  EXPECT_EQ(find_numbers("一万多条数据").at(0).value, 1e4);
+  EXPECT_EQ(find_numbers("在20W条对话上").at(0).value, 2e5);
+  EXPECT_TRUE(find_numbers("万一").empty());
+}
+
 TEST(Numbers, PartsOfNamesAreAttached) {
   for (const char* text : {"GPT-4", "V3", "RoPE2", "Lite-16B-Chat", "x86"}) {
     const std::vector<Number> numbers = find_numbers(text);
