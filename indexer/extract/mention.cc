@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "indexer/extract/simplified.h"
+
 namespace colophon::extract {
 namespace {
 
@@ -72,7 +74,7 @@ Mention MentionReader::sentence(const Sentence& sentence, bool full) {
   const document::Block& block = document_.blocks[sentence.block];
   Mention mention;
   mention.place = {sentence.block, sentence.span, -1, -1, -1};
-  mention.text = std::string(sentence.text(document_));
+  mention.text = simplified(sentence.text(document_));
   mention.stage = stages_.read(block.section, mention.text);
   mention.models = models_.mentions(mention.text);
   if (full) fill(mention, block.section);
@@ -80,11 +82,11 @@ Mention MentionReader::sentence(const Sentence& sentence, bool full) {
   return mention;
 }
 
-Mention MentionReader::cell(const Place& place, std::string text) {
+Mention MentionReader::cell(const Place& place, const std::string& text) {
   Mention mention;
   mention.place = place;
   mention.is_table = true;
-  mention.text = std::move(text);
+  mention.text = simplified(text);
   const int section = document_.tables[place.table].section;
   mention.stage = stages_.read(section, mention.text, false);
   mention.models = models_.mentions(mention.text);
@@ -92,9 +94,9 @@ Mention MentionReader::cell(const Place& place, std::string text) {
   return mention;
 }
 
-Mention MentionReader::cell(const Place& place, const std::string& surroundings, std::string text) {
+Mention MentionReader::cell(const Place& place, const std::string& surroundings, const std::string& text) {
   StageView stage = cell(place, surroundings + " | " + text).stage;
-  Mention mention = cell(place, std::move(text));
+  Mention mention = cell(place, text);
   stage.words = mention.stage.words;
   mention.stage = std::move(stage);
   return mention;

@@ -18,7 +18,7 @@ namespace colophon::extract {
 
 struct Mention {
   Place place;
-  std::string text;  // what is read: the sentence, or a table's labels and cell
+  std::string text;  // what is read: the sentence, or a table's labels and cell; Chinese Simplified
   bool is_table = false;
   StageView stage;
   std::vector<ContextWord> contexts;
@@ -34,9 +34,9 @@ class MentionReader {
   // Only the stage is remembered where `full` is false.
   Mention sentence(const Sentence& sentence, bool full = true);
   // A table's cell; `text` is its caption and labels, which tell of the stage.
-  Mention cell(const Place& place, std::string text);
+  Mention cell(const Place& place, const std::string& text);
   // A cell of words: its text is read alone, the labels around it only tell of the stage.
-  Mention cell(const Place& place, const std::string& surroundings, std::string text);
+  Mention cell(const Place& place, const std::string& surroundings, const std::string& text);
 
   // The features of a value at `value` (bytes of mention.text) for a field of `stage`.
   Features features_at(const Mention& mention, const Span& value, Stage stage) const;

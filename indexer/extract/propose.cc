@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "indexer/extract/simplified.h"
+
 namespace colophon::extract {
 namespace {
 
@@ -76,7 +78,9 @@ void emit(const MentionReader& reader, const Mention& mention, const Rule& rule,
     Candidate candidate;
     candidate.field = field;
     candidate.value = value;
-    candidate.as_written = mention.text.substr(span.begin, span.end - span.begin);
+    const std::string& source = mention.is_table ? mention.text : reader.document().blocks[mention.place.block].text;
+    const size_t offset = mention.is_table ? 0 : mention.place.span.begin;
+    candidate.as_written = source.substr(offset + span.begin, span.end - span.begin);
     candidate.models = reader.subjects_at(mention, span, field);
     candidate.place = mention.place;
     candidate.features = reader.features_at(mention, span, stage);
@@ -100,7 +104,7 @@ std::vector<Candidate> propose(const document::Document& document, const ModelNa
   MentionReader reader(document, models);
   for (const Sentence& sentence : sentences(document)) {
     const document::Role role = document.role_of(document.blocks[sentence.block].section);
-    const std::string_view text = sentence.text(document);
+    const std::string text = simplified(sentence.text(document));
     std::vector<int> hits;
     if (role != document::Role::references && role != document::Role::contents && text.size() <= 3000)
       hits = rules_in(text);

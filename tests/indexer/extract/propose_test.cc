@@ -137,6 +137,12 @@ TEST(Propose, ListsOfSharesGoWithListsOfSources) {
   EXPECT_TRUE(shares("The data keep an aspect ratio of 16:9 for images and videos.").empty());
 }
 
+TEST(Propose, TraditionalChineseIsReadLikeSimplified) {
+  const auto found =
+      proposed(report("預訓練", "我們的模型共 40 層，預訓練學習率峰值 4e-5，權重衰減 0.05。"), "pretrain.weight_decay");
+  EXPECT_TRUE(has(found, "0.05"));
+}
+
 TEST(Propose, WhatIsReplacedIsNotProposed) {
   EXPECT_TRUE(proposed(report("Model", "SwiGLU is used instead of GELU."), "arch.activation").size() == 1);
   EXPECT_TRUE(proposed(report("对齐", "本模型没有做 RLHF。"), "rl.paradigm").empty());
