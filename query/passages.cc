@@ -50,38 +50,67 @@ std::vector<Passage> run(Library& library, const Xapian::Query& query, std::stri
   return passages;
 }
 
+// What the checklist calls the same in either language: the names of an item, the aliases of a value.
+std::vector<std::string> names_of(const std::vector<Sense>& senses) {
+  std::vector<std::string> names;
+  for (const Sense& sense : senses) {
+    const schema::Item* item = schema::Checklist::standard().find(sense.id);
+    if (item == nullptr) continue;
+    if (sense.kind == Sense::Kind::field) {
+      names.insert(names.end(), item->synonyms.begin(), item->synonyms.end());
+      names.insert(names.end(), {item->name.en, item->name.zh});
+    }
+    for (const schema::Term& term : item->vocabulary) {
+      if (sense.kind != Sense::Kind::value || term.value != sense.value) continue;
+      names.insert(names.end(), term.aliases.begin(), term.aliases.end());
+      names.push_back(term.value);
+    }
+  }
+  return names;
+}
+
+Xapian::Query any_of(const std::vector<std::string>& names) {
+  std::vector<Xapian::Query> parts;
+  parts.reserve(names.size());
+  for (const std::string& name : names) parts.push_back(store::text_query("\"" + name + "\"", store::Match::all));
+  return {Xapian::Query::OP_OR, parts.begin(), parts.end()};
+}
+
+// Text whose every piece is there, as written or by a name of the checklist in either language. Nothing where no piece
+// has such a name, or where quotation marks ask for the very words.
+Xapian::Query in_both_languages(std::string_view text) {
+  if (text.find('"') != std::string_view::npos) return {};
+  const Words words = split_words(text);
+  std::vector<Xapian::Query> pieces;
+  bool named = false;
+  for (size_t at = 0; at < words.list.size();) {
+    const auto match = Lexicon::standard().longest(words, at);
+    const size_t last = match ? match->last : at + 1;
+    const Xapian::Query own = store::text_query(words.text(at, last), store::Match::all, prefixes());
+    const std::vector<std::string> names = match ? names_of(*match->senses) : std::vector<std::string>{};
+    named |= !names.empty();
+    const Xapian::Query other(Xapian::Query::OP_SCALE_WEIGHT, any_of(names), translation_weight);
+    pieces.push_back(names.empty() ? own : Xapian::Query(Xapian::Query::OP_OR, own, other));
+    at = last;
+  }
+  return named ? Xapian::Query(Xapian::Query::OP_AND, pieces.begin(), pieces.end()) : Xapian::Query();
+}
+
 // The words of the question that mean something in the checklist, by their names in both languages.
 Xapian::Query translations(std::string_view question) {
   const Words words = split_words(question);
   const Lexicon& lexicon = Lexicon::standard();
-  const schema::Checklist& checklist = schema::Checklist::standard();
-  std::vector<Xapian::Query> parts;
+  std::vector<std::string> names;
   for (size_t at = 0; at < words.list.size();) {
     const auto match = lexicon.longest(words, at);
     if (!match) {
       ++at;
       continue;
     }
-    for (const Sense& sense : *match->senses) {
-      const schema::Item* item = checklist.find(sense.id);
-      if (item == nullptr) continue;
-      std::vector<std::string> names;
-      if (sense.kind == Sense::Kind::field) {
-        names = item->synonyms;
-        names.insert(names.end(), {item->name.en, item->name.zh});
-      }
-      for (const schema::Term& term : item->vocabulary) {
-        if (sense.kind == Sense::Kind::value && term.value == sense.value) {
-          names = term.aliases;
-          names.push_back(term.value);
-        }
-      }
-      for (const std::string& name : names) parts.push_back(store::text_query("\"" + name + "\"", store::Match::all));
-    }
+    for (std::string& name : names_of(*match->senses)) names.push_back(std::move(name));
     at = match->last;
   }
-  return {Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end()),
-          translation_weight};
+  return {Xapian::Query::OP_SCALE_WEIGHT, any_of(names), translation_weight};
 }
 
 // The question without its grammar: what is left are the words to look for.
@@ -146,14 +175,19 @@ std::string snippet(std::string_view text, std::string_view about, size_t width)
 
 std::vector<Passage> search_passages(Library& library, std::string_view text, const std::set<std::string>& keys,
                                      size_t limit) {
-  return run(library, within(store::text_query(text, store::Match::all, prefixes()), keys), text, limit);
+  const Xapian::Query own = store::text_query(text, store::Match::all, prefixes());
+  const Xapian::Query both = in_both_languages(text);
+  const Xapian::Query query = both.empty() ? own : Xapian::Query(Xapian::Query::OP_OR, own, both);
+  return run(library, within(query, keys), text, limit);
 }
 
 std::vector<Passage> passages_for_question(Library& library, std::string_view question,
                                            const std::set<std::string>& keys, size_t limit) {
   const std::string content = content_of(question);
-  const Xapian::Query own = store::text_query(content, store::Match::any, prefixes());
-  const Xapian::Query other = translations(question);
+  // Examples and dialogues are found by a search; they explain nothing.
+  const Xapian::Query code(store::term::block("code"));
+  const Xapian::Query own(Xapian::Query::OP_AND_NOT, store::text_query(content, store::Match::any, prefixes()), code);
+  const Xapian::Query other(Xapian::Query::OP_AND_NOT, translations(question), code);
   std::vector<Passage> passages = run(library, within({Xapian::Query::OP_OR, own, other}, keys), content, limit);
   // Passages of the other language say the same in other words, and would hardly ever be among the best.
   const Xapian::Query language(store::term::language(is_chinese(question) ? "en" : "zh"));

@@ -20,7 +20,8 @@ struct Passage {
   double weight = 0;
 };
 
-// Passages of the reports in `keys` (all reports if empty) that have all pieces of `text`, best first.
+// Passages of the reports in `keys` (all reports if empty) that have all pieces of `text`, best first: as written or,
+// for what the checklist knows, by its names in either language. Quotation marks ask for the very words.
 std::vector<Passage> search_passages(Library& library, std::string_view text, const std::set<std::string>& keys,
                                      size_t limit);
 

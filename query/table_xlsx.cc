@@ -66,7 +66,9 @@ std::string sheet_name(const std::string& title, std::set<std::string>& used) {
 class Book {
  public:
   explicit Book(const std::filesystem::path& file)
-      : workbook_(workbook_new(file.string().c_str())), formats_(make_formats(workbook_)) {}
+      : workbook_(workbook_new(file.string().c_str())),
+        formats_(make_formats(workbook_)),
+        evidence_name_(sheet_name("Evidence", names_)) {}
 
   void add(const Table& table) {
     const std::string name = sheet_name(table.title, names_);
@@ -111,6 +113,11 @@ class Book {
   }
 
   void cell(lxw_worksheet* sheet, const std::string& name, lxw_row_t row, lxw_col_t column, const Cell& content) {
+    // A link is written before the value, which keeps its own kind and format.
+    if (!content.evidence.empty() && evidence_.size() < most_links) {
+      const std::string place = "internal:'" + evidence_name_ + "'!A" + std::to_string(evidence_.size() + 2);
+      worksheet_write_url(sheet, row, column, place.c_str(), nullptr);
+    }
     if (content.number) {
       worksheet_write_number(sheet, row, column, *content.number, number_format(formats_, *content.number));
     } else if (!content.text.empty()) {
@@ -118,14 +125,13 @@ class Book {
     }
     if (content.evidence.empty()) return;
     evidence_.push_back({name, row, column, content.report, content.text, content.evidence.front()});
-    // Links to evidence are comments: a link would take the cell's number away.
     const std::string note =
         content.evidence.front().quote + "\n(Evidence, row " + std::to_string(evidence_.size() + 1) + ")";
     if (evidence_.size() < 5000) worksheet_write_comment(sheet, row, column, cut(note).c_str());
   }
 
   void evidence_sheet() {
-    lxw_worksheet* sheet = workbook_add_worksheet(workbook_, sheet_name("Evidence", names_).c_str());
+    lxw_worksheet* sheet = workbook_add_worksheet(workbook_, evidence_name_.c_str());
     const char* header[] = {"Cell", "Value", "Report", "Page", "Section", "Quote"};
     for (lxw_col_t column = 0; column < 6; ++column) {
       worksheet_write_string(sheet, 0, column, header[column], formats_.header);
@@ -135,7 +141,7 @@ class Book {
     lxw_row_t row = 1;
     for (const Line& line : evidence_) {
       const std::string place = "'" + line.sheet + "'!" + address(line.row, line.column);
-      if (row < 60000) worksheet_write_url(sheet, row, 0, ("internal:" + place).c_str(), nullptr);
+      if (row <= most_links) worksheet_write_url(sheet, row, 0, ("internal:" + place).c_str(), nullptr);
       worksheet_write_string(sheet, row, 0, place.c_str(), nullptr);
       worksheet_write_string(sheet, row, 1, cut(line.value).c_str(), nullptr);
       worksheet_write_string(sheet, row, 2, line.report.c_str(), nullptr);
@@ -146,9 +152,12 @@ class Book {
     }
   }
 
+  static constexpr size_t most_links = 60000;  // of one sheet: the format allows 65,530
+
   lxw_workbook* workbook_;
   Formats formats_;
   std::set<std::string> names_;
+  std::string evidence_name_;
   std::vector<Line> evidence_;
 };
 

@@ -111,7 +111,9 @@ class Writer {
   }
 
   void passages(const std::vector<DocumentBlock>& blocks) {
-    static constexpr std::array<std::string_view, 5> kinds = {"paragraph", "list_item", "caption", "footnote", "table"};
+    // Code too: model cards have their examples and dialogues in it.
+    static constexpr std::array<std::string_view, 6> kinds = {"paragraph", "list_item", "caption",
+                                                              "footnote",  "table",     "code"};
     for (size_t order = 0; order < blocks.size(); ++order) {
       const DocumentBlock& block = blocks[order];
       if (block.text.empty() || std::find(kinds.begin(), kinds.end(), block.kind) == kinds.end()) continue;

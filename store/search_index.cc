@@ -135,7 +135,7 @@ int date_number(std::string_view date) {
 std::string search_layout() {
   std::string order;
   for (const schema::Item& item : schema::Checklist::standard().items()) order += item.id + "\n";
-  return "2." + std::to_string(hash(order));
+  return "3." + std::to_string(hash(order));
 }
 
 std::filesystem::path search_directory(const std::filesystem::path& knowledge_base) {
@@ -151,6 +151,21 @@ Xapian::Database open_search_index(const std::filesystem::path& knowledge_base) 
   } catch (const Xapian::Error& error) {
     throw Error(Error::Kind::storage,
                 "cannot read the search index in " + where + " (" + error.get_msg() + "); run `colophon rebuild`");
+  }
+}
+
+Xapian::Database open_remote_index(const std::string& host, unsigned port) {
+  const std::string where = host + ":" + std::to_string(port);
+  constexpr unsigned milliseconds = 10000;
+  try {
+    Xapian::Database database = Xapian::Remote::open(host, port, milliseconds, milliseconds);
+    if (database.get_metadata("layout") == search_layout()) return database;
+    throw Error(Error::Kind::storage,
+                "the search index at " + where + " has another layout; run `colophon rebuild` there");
+  } catch (const Xapian::Error& error) {
+    throw Error(Error::Kind::storage, "cannot reach the search index at " + where + " (" + error.get_msg() +
+                                          "); is `xapian-tcpsrv --port " + std::to_string(port) +
+                                          " KB/search` running there?");
   }
 }
 

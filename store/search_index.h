@@ -96,6 +96,9 @@ int date_number(std::string_view date);
 // Opens the index of a knowledge base for reading: the state at this moment. KnowledgeBase::open(read) sees to it that
 // there is one. Throws Error(storage) when it cannot be read or has another layout, saying to run `colophon rebuild`.
 Xapian::Database open_search_index(const std::filesystem::path& knowledge_base);
+// The index of a knowledge base on another machine, where `xapian-tcpsrv --port PORT KB/search` serves it. Throws
+// Error(storage) when nobody answers within ten seconds or the layout is another.
+Xapian::Database open_remote_index(const std::string& host, unsigned port);
 
 // The number in `slot` of a document.
 double slot_number(const Xapian::Document& document, Xapian::valueno slot);

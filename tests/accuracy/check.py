@@ -5,7 +5,7 @@ usage: check.py --colophon BIN --shared DIR --floor FLOOR.json
 
 DIR holds corpus/, gold/, questions/ and eval/ (evaluate.py scores exported records, questions.py scores answers).
 FLOOR.json has a floor for each figure: {"core.f1": 0.55, ...}; a figure of evaluate.py by its path, "questions" for the
-mean score of the questions. The floors in its "cells" are those of tools/cells. Raise a floor when a change has earned it; lowering one needs a reason in the commit.
+mean score of the questions, "search.parts" for the share of parts of Chinese compounds whose search finds their document. The floors in its "cells" are those of tools/cells. Raise a floor when a change has earned it; lowering one needs a reason in the commit.
 """
 import argparse
 import json
@@ -24,6 +24,25 @@ def run(command):
     return done.stdout
 
 
+def parts_found(colophon, kb, corpus, pairs=60):
+    """Share of `pairs` inner parts of Chinese compounds, drawn evenly from the corpus, whose search finds the document."""
+    drawn = []
+    for path in sorted(corpus.glob("*.zh.*")):
+        blocks = json.loads(run([colophon, "parse", path, "--format", "json"]))["blocks"]
+        compounds = [c for block in blocks for c in re.findall(r"[\u4e00-\u9fff]{4,}", block.get("text") or "")]
+        drawn += [(path.name, compound[1:3]) for compound in compounds]
+    drawn = drawn[::max(1, len(drawn) // pairs)][:pairs]
+    found = 0
+    for report, part in drawn:
+        search = subprocess.run([colophon, "search", "--kb", kb, "--format", "json", "--limit", "1000", part],
+                                capture_output=True, text=True)
+        hit = report in {passage["report"] for passage in json.loads(search.stdout)["passages"]}
+        found += hit
+        if not hit:
+            print(f"search for {part} does not find {report}")
+    return found / len(drawn) if drawn else None
+
+
 def measure(colophon, shared, scratch):
     kb = scratch / "corpus.kb"
     start = time.monotonic()
@@ -39,6 +58,7 @@ def measure(colophon, shared, scratch):
     answers = run([sys.executable, shared / "eval" / "questions.py", "--colophon", colophon, "--kb", kb,
                    shared / "questions" / "dev.jsonl"])
     print(answers)
+    figures["search"] = {"parts": parts_found(colophon, kb, shared / "corpus")}
     figures["questions"] = float(re.search(r"^all\s+([\d.]+)", answers, re.MULTILINE).group(1))
     return figures
 

@@ -26,6 +26,7 @@ class QueryCommandsTest : public testing::Test {
     arguments.insert(arguments.begin() + 1, {"--kb", (directory_->path() / "kb").string()});
     return run_colophon(arguments);
   }
+  static std::filesystem::path directory() { return directory_->path(); }
   static std::filesystem::path file(const std::string& name) { return directory_->path() / name; }
 
  private:
@@ -40,6 +41,24 @@ TEST_F(QueryCommandsTest, AskShowsPlanAnswerAndEvidence) {
   EXPECT_THAT(outcome.out, HasSubstr("read as: reports where pretrain.optimizer:Muon"));
   EXPECT_THAT(outcome.out, HasSubstr("[lantern.pdf]"));
   EXPECT_THAT(outcome.out, HasSubstr("p. 3, Training: “Muon is used”"));
+}
+
+TEST_F(QueryCommandsTest, SeveralKnowledgeBasesAreAskedAsOne) {
+  const std::string one = (directory() / "kb").string(), two = (directory() / "kb2").string();
+  {
+    schema::Record record = query::harbor();
+    record.report = "quay.md";
+    record.models = {{"Quay-200B", {}, 200.0, std::nullopt, "", {}}};
+    for (schema::Score& score : record.scores) score.model = "Quay-200B";
+    auto base = store::KnowledgeBase::open(two, store::Access::write);
+    base.commit({"/reports/quay.md", 10, 20, "d", record.report, "", "r"}, record, query::document_of("Quay."));
+    base.catch_up();
+  }
+  const Outcome outcome = run_colophon({"ask", "--kb", one, "--kb", two, "which models use AdamW"});
+  EXPECT_THAT(outcome.out, HasSubstr("[harbor.md]"));
+  EXPECT_THAT(outcome.out, HasSubstr("[quay.md]"));
+  EXPECT_THAT(run_colophon({"scores", "MMLU", "--kb", one, "--kb", two}).out, HasSubstr("Quay-200B"));
+  EXPECT_THAT(run_colophon({"ask", "--kb", "localhost:1", "AdamW"}).error, HasSubstr("xapian-tcpsrv"));
 }
 
 TEST_F(QueryCommandsTest, AskInChineseGivesTheSame) {

@@ -65,6 +65,28 @@ print(sheet.freeze_panes is not None, layers.value, evidence.max_row > 1)
             "True 48 True\n");
 }
 
+TEST_F(ReadersTest, SpreadsheetLinksValuesAndEvidenceBothWays) {
+  write({"export", "--format", "xlsx"}, "l.xlsx");
+  EXPECT_EQ(python(R"(
+import openpyxl
+book = openpyxl.load_workbook('l.xlsx')
+evidence = book['Evidence']
+there = back = 0
+for sheet in book.worksheets:
+    if sheet is evidence: continue
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            if cell.hyperlink is None: continue
+            there += 1
+            name, place = cell.hyperlink.location.rsplit('!', 1)
+            line = book[name.strip("'")][place]
+            sheet_back, cell_back = line.hyperlink.location.rsplit('!', 1)
+            back += book[sheet_back.strip("'")][cell_back] is cell and line.value == line.hyperlink.location
+print(there > 5, there == back == evidence.max_row - 1)
+)"),
+            "True True\n");
+}
+
 TEST_F(ReadersTest, CsvIsReadBackWithoutFormulas) {
   write({"export", "--format", "csv", "--fields", "arch.layers,arch.attention"}, "t.csv");
   EXPECT_EQ(python(R"(

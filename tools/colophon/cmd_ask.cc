@@ -12,7 +12,7 @@ namespace colophon::tools {
 namespace {
 
 struct Options {
-  std::string kb;
+  std::vector<std::string> kbs;
   std::string question;
   std::string format;
 };
@@ -70,11 +70,11 @@ void add_ask(CLI::App& app, Context& context) {
       "Examples:\n  colophon ask \"which models use GRPO\"\n  colophon ask \"哪些 MoE 模型的激活参数小于 10B\"\n"
       "Exit: 0 answered, 1 nothing found, 2 wrong use.");
   auto options = std::make_shared<Options>();
-  add_kb_option(command, options->kb);
+  add_kb_option(command, options->kbs);
   add_format_option(command, options->format, {"text", "json"});
   command->add_option("QUESTION", options->question, "The question")->required();
   command->callback([options, &context] {
-    query::Library library = open_library(options->kb);
+    query::Library library = open_library(options->kbs);
     const query::Answers answers = query::ask(options->question, library);
     if (options->format == "json") {
       print_json(query::answers_to_json(answers, options->question));

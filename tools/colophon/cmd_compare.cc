@@ -10,7 +10,7 @@ namespace colophon::tools {
 namespace {
 
 struct Options {
-  std::string kb;
+  std::vector<std::string> kbs;
   std::vector<std::string> names;
   std::vector<std::string> fields;
   std::vector<std::string> scores;
@@ -20,7 +20,7 @@ struct Options {
 };
 
 query::Table compare(const Options& options, bool only_differences) {
-  query::Library library = open_library(options.kb);
+  query::Library library = open_library(options.kbs);
   std::vector<query::Side> sides;
   for (const std::string& name : options.names) sides.push_back(query::find_side(library, name));
   query::Table table =
@@ -54,7 +54,7 @@ void add_command(CLI::App& app, Context& context, const char* name, const char* 
   auto* command = app.add_subcommand(name, what);
   command->footer(example);
   auto options = std::make_shared<Options>();
-  add_kb_option(command, options->kb);
+  add_kb_option(command, options->kbs);
   add_format_option(command, options->format, table_formats());
   command->add_option("NAME", options->names, "Models, reports or series")->required()->expected(2, 20);
   command->add_option("--fields", options->fields, "Fields or groups (arch, pretrain, rl ...), separated by commas");

@@ -15,7 +15,7 @@ namespace colophon::tools {
 namespace {
 
 struct Options {
-  std::string kb;
+  std::vector<std::string> kbs;
   std::string where;
   std::string format;
   std::string output;
@@ -25,7 +25,7 @@ struct Options {
 
 std::shared_ptr<Options> add_options(CLI::App* command, const std::vector<std::string>& formats) {
   auto options = std::make_shared<Options>();
-  add_kb_option(command, options->kb);
+  add_kb_option(command, options->kbs);
   add_format_option(command, options->format, formats);
   command->add_option("--where", options->where, "Only what this query holds for (docs/query-language.md)");
   command->add_option("--output,-o", options->output, "The file to write (default: standard output)");
@@ -46,7 +46,7 @@ void add_coverage(CLI::App& app, Context& context) {
   const auto options = add_options(command, formats);
   command->add_option("--fields", options->fields, "Fields or groups, separated by commas");
   command->callback([options, &context] {
-    query::Library library = open_library(options->kb);
+    query::Library library = open_library(options->kbs);
     const query::Table table = query::coverage(library, query::parse_condition(options->where),
                                                query::fields_named(split_list(options->fields)));
     context.exit_code = table.rows.empty() ? exit_nothing : exit_done;
@@ -64,7 +64,7 @@ void add_timeline(CLI::App& app, Context& context) {
   const auto options = add_options(command, table_formats());
   command->add_option("FIELD", options->field, "The field")->required();
   command->callback([options, &context] {
-    query::Library library = open_library(options->kb);
+    query::Library library = open_library(options->kbs);
     const std::vector<std::string> fields = query::fields_named({options->field});
     if (fields.size() != 1) {
       throw schema::Error(schema::Error::Kind::usage,

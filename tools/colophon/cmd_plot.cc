@@ -12,7 +12,7 @@ namespace colophon::tools {
 namespace {
 
 struct Options {
-  std::string kb;
+  std::vector<std::string> kbs;
   std::string format;
   std::string output;
   std::string where;
@@ -29,14 +29,14 @@ void add_plot(CLI::App& app, Context& context) {
       "  colophon plot params tokens -o tokens.svg\n  colophon plot params MMLU -o mmlu.svg\n"
       "  colophon plot date context --where 'lang:en' -o context.svg");
   auto options = std::make_shared<Options>();
-  add_kb_option(command, options->kb);
+  add_kb_option(command, options->kbs);
   add_format_option(command, options->format, {"svg", "gnuplot"});
   command->add_option("--where", options->where, "Only what this query holds for (docs/query-language.md)");
   command->add_option("--output,-o", options->output, "The file to write (default: standard output)");
   command->add_option("X", options->x, "Across")->required();
   command->add_option("Y", options->y, "Up")->required();
   command->callback([options, &context] {
-    query::Library library = open_library(options->kb);
+    query::Library library = open_library(options->kbs);
     const query::Plot plot =
         query::plot_models(library, query::parse_condition(options->where), options->x, options->y);
     context.exit_code = plot.points.empty() ? exit_nothing : exit_done;

@@ -11,7 +11,7 @@ namespace colophon::tools {
 namespace {
 
 struct Options {
-  std::string kb;
+  std::vector<std::string> kbs;
   std::string where;
   std::string format;
   std::string output;
@@ -42,7 +42,7 @@ void add_scores(CLI::App& app, Context& context) {
       "so.\nExamples:\n  colophon scores MMLU GSM8K --where 'params:<=10B'\n  colophon scores MMLU --baselines "
       "--format csv");
   auto options = std::make_shared<Options>();
-  add_kb_option(command, options->kb);
+  add_kb_option(command, options->kbs);
   add_format_option(command, options->format, table_formats());
   command->add_option("BENCHMARK", options->board.benchmarks, "Benchmarks")->required();
   command->add_option("--where", options->where, "Only models that this query holds for (docs/query-language.md)");
@@ -51,7 +51,7 @@ void add_scores(CLI::App& app, Context& context) {
   command->add_option("--output,-o", options->output, "The file to write (default: standard output)");
   command->callback([options, &context] {
     options->board.where = query::parse_condition(options->where);
-    query::Library library = open_library(options->kb);
+    query::Library library = open_library(options->kbs);
     const query::Table table = query::leaderboard(library, options->board);
     print_table(table, options->format, options->output);
     if (options->format == "text" && options->output.empty()) print_text(evidence_of(table));

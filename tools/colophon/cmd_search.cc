@@ -13,7 +13,7 @@ namespace colophon::tools {
 namespace {
 
 struct Options {
-  std::string kb;
+  std::vector<std::string> kbs;
   std::vector<std::string> words;
   std::string format;
   size_t limit = 10;
@@ -87,7 +87,7 @@ void add_search(CLI::App& app, Context& context) {
       "loss\"'\n"
       "Exit: 0 found, 1 nothing found, 2 wrong use. A clause that begins with \"-\" needs \"--\" before the query.");
   auto options = std::make_shared<Options>();
-  add_kb_option(command, options->kb);
+  add_kb_option(command, options->kbs);
   add_format_option(command, options->format, {"text", "json"});
   command->add_option("--limit", options->limit, "Passages to print (default: 10)")->check(CLI::Range(1, 1000));
   command->add_flag("--complete", options->complete, "Print what may complete the query's last word, a line each");
@@ -97,7 +97,7 @@ void add_search(CLI::App& app, Context& context) {
       for (const std::string& completion : query::completions(joined(options->words))) print_text(completion + "\n");
       return;
     }
-    query::Library library = open_library(options->kb);
+    query::Library library = open_library(options->kbs);
     const query::Answers answers = search(*options, library);
     if (options->format == "json") {
       nlohmann::json json = query::answers_to_json(answers, joined(options->words));

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
 namespace colophon::tools {
 
@@ -13,6 +14,8 @@ struct Context {
 
 // `--kb DIR`, default $COLOPHON_KB, else ./colophon.kb.
 void add_kb_option(CLI::App* command, std::string& kb);
+// The same for commands that ask several as one: `--kb A --kb B`, `--kb HOST:PORT`.
+void add_kb_option(CLI::App* command, std::vector<std::string>& kbs);
 
 void add_ask(CLI::App& app, Context& context);
 void add_compare(CLI::App& app, Context& context);

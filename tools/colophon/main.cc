@@ -10,10 +10,27 @@
 
 namespace colophon::tools {
 
-void add_kb_option(CLI::App* command, std::string& kb) {
+namespace {
+
+std::string usual_kb() {
   const char* environment = std::getenv("COLOPHON_KB");
-  kb = environment != nullptr && *environment != '\0' ? environment : "./colophon.kb";
+  return environment != nullptr && *environment != '\0' ? environment : "./colophon.kb";
+}
+
+}  // namespace
+
+void add_kb_option(CLI::App* command, std::string& kb) {
+  kb = usual_kb();
   command->add_option("--kb", kb, "The knowledge base's directory (default: $COLOPHON_KB, else ./colophon.kb)");
+}
+
+void add_kb_option(CLI::App* command, std::vector<std::string>& kbs) {
+  kbs = {usual_kb()};
+  command
+      ->add_option("--kb", kbs,
+                   "The knowledge base's directory, or HOST:PORT where xapian-tcpsrv serves one's search/; several are "
+                   "asked as one (default: $COLOPHON_KB, else ./colophon.kb)")
+      ->allow_extra_args(false);
 }
 
 }  // namespace colophon::tools

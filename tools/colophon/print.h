@@ -13,8 +13,11 @@
 
 namespace colophon::tools {
 
-// Opens the search index of a knowledge base; makes it first where it is missing or left behind.
+// Opens the search index of a knowledge base; makes it first where it is missing or left behind. "HOST:PORT" is that
+// of another machine.
 query::Library open_library(const std::string& kb);
+// Several as one.
+query::Library open_library(const std::vector<std::string>& kbs);
 
 void print_json(const nlohmann::json& json);
 void print_text(const std::string& text);
