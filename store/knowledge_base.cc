@@ -7,6 +7,7 @@
 
 #include "schema/error.h"
 #include "schema/json.h"
+#include "store/record_files.h"
 #include "store/record_store.h"
 #include "store/search_index.h"
 #include "store/search_mirror.h"
@@ -45,6 +46,11 @@ MirrorType open_mirror(const fs::path& directory, const fs::path& place, uint64_
   return MirrorType(directory);
 }
 
+void remove_mirrors(const fs::path& directory) {
+  fs::remove_all(search_directory(directory));
+  for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(tables_file(directory).string() + suffix);
+}
+
 std::string without_extension(const std::string& name) {
   const size_t dot = name.rfind('.');
   return dot == std::string::npos || dot == 0 ? name : name.substr(0, dot);
@@ -53,15 +59,9 @@ std::string without_extension(const std::string& name) {
 }  // namespace
 
 struct KnowledgeBase::Impl {
-  Impl(fs::path where, Access how) : directory(std::move(where)), access(how) {
-    if (access == Access::read) return;
-    std::error_code error;
-    fs::create_directories(directory, error);
-    if (error) {
-      throw Error(Error::Kind::storage, "cannot make the knowledge base " + directory.string() + ": " +
-                                            error.message() + "; choose another directory with --kb");
-    }
-    lock.emplace(directory);
+  Impl(fs::path where, Access how) : directory(std::move(where)), access(how) {}
+  // For writing: by who holds the lock.
+  Impl(fs::path where, WriterLock held) : directory(std::move(where)), access(Access::write), lock(std::move(held)) {
     records();
   }
 
@@ -79,7 +79,14 @@ struct KnowledgeBase::Impl {
   // Commands that need only a mirror do not wait for RocksDB to open.
   RecordStore& records() const {
     const std::lock_guard guard(mutex);
-    if (!opened) opened = std::make_unique<RecordStore>(records_directory(directory), access);
+    if (!opened) {
+      opened = std::make_unique<RecordStore>(records_directory(directory), access);
+      if (access == Access::read && opened->unfinished()) {
+        opened.reset();
+        throw Error(Error::Kind::storage, "a backup or restore into " + directory.string() +
+                                              " was cut off; give the same command again to complete it");
+      }
+    }
     return *opened;
   }
 
@@ -156,15 +163,43 @@ KnowledgeBase::KnowledgeBase(KnowledgeBase&&) noexcept = default;
 KnowledgeBase& KnowledgeBase::operator=(KnowledgeBase&&) noexcept = default;
 KnowledgeBase::~KnowledgeBase() = default;
 
-KnowledgeBase KnowledgeBase::open(const fs::path& directory, Access access) {
-  if (access == Access::read) {
-    if (!fs::exists(records_directory(directory) / "CURRENT")) {
-      throw Error(Error::Kind::not_found, "there is no knowledge base in " + directory.string() +
-                                              "; make one with `colophon index PATH...` or name another with --kb");
+namespace {
+
+void need_knowledge_base(const fs::path& directory) {
+  if (record_files(records_directory(directory)) != RecordFiles::none) return;
+  throw Error(Error::Kind::not_found, "there is no knowledge base in " + directory.string() +
+                                          "; make one with `colophon index PATH...` or name another with --kb");
+}
+
+void make_directory(const fs::path& directory) {
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (!error) return;
+  throw Error(Error::Kind::storage, "cannot make the knowledge base " + directory.string() + ": " + error.message() +
+                                        "; choose another directory with --kb");
+}
+
+}  // namespace
+
+KnowledgeBase KnowledgeBase::open(const fs::path& directory, Access access, bool wait) {
+  if (access == Access::write) {
+    make_directory(directory);
+    return KnowledgeBase(std::make_unique<Impl>(directory, WriterLock(directory, wait)));
+  }
+  need_knowledge_base(directory);
+  if (mirrors_need_work(directory)) {
+    if (std::optional<WriterLock> lock = WriterLock::try_lock(directory)) {
+      Impl(directory, *std::move(lock)).catch_up({});
     }
-    if (mirrors_need_work(directory) && WriterLock::try_lock(directory)) Impl(directory, Access::write).catch_up({});
   }
   return KnowledgeBase(std::make_unique<Impl>(directory, access));
+}
+
+std::optional<Salvage> KnowledgeBase::salvage(const fs::path& directory) {
+  need_knowledge_base(directory);
+  const WriterLock lock(directory);
+  if (!records_are_damaged(records_directory(directory))) return std::nullopt;
+  return salvage_records(records_directory(directory));
 }
 
 const fs::path& KnowledgeBase::directory() const { return impl_->directory; }
@@ -249,15 +284,36 @@ void KnowledgeBase::remove(const Source& source) {
   impl_->change([&](RecordStore& store) { store.remove(source); });
 }
 
+std::vector<Correction> KnowledgeBase::corrections(std::string_view key) const {
+  return impl_->records().corrections(key);
+}
+
+void KnowledgeBase::correct(const std::string& key, const Correction& correction) {
+  impl_->change([&](RecordStore& store) { store.correct(key, correction); });
+}
+
+void KnowledgeBase::withdraw(const std::string& key, const std::string& field, const std::string& model) {
+  impl_->change([&](RecordStore& store) { store.withdraw(key, field, model); });
+}
+
+void KnowledgeBase::copy_from(const KnowledgeBase& other) {
+  // The same numbers may stand for other changes here: the mirrors are made anew.
+  impl_->change([&](RecordStore& store) {
+    remove_mirrors(directory());
+    store.copy_from(other.impl_->records());
+  });
+}
+
 void KnowledgeBase::catch_up(const Progress& progress) { impl_->catch_up(progress); }
 
 void KnowledgeBase::rebuild(const Progress& progress) {
   impl_->writable();
-  fs::remove_all(search_directory(directory()));
-  for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(tables_file(directory()).string() + suffix);
+  remove_mirrors(directory());
   catch_up(progress);
 }
 
-std::vector<std::string> KnowledgeBase::verify() const { return verify_stores(impl_->records(), directory()); }
+std::vector<std::string> KnowledgeBase::verify() const {
+  return verify_stores(records_directory(directory()), directory());
+}
 
 }  // namespace colophon::store

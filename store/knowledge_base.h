@@ -8,6 +8,8 @@
 // mirrors: each holds, inside its own transaction, the number of the last change it has, and catches up from there.
 // Either can be deleted at any time and is made again.
 //
+// A person's corrections (correction.h) are kept beside the records and stand in whatever is read here.
+//
 // One writer at a time (a lock that names its holder), any number of readers meanwhile: a reader sees the state at the
 // moment it opened. All functions throw schema::Error(storage) unless they say otherwise.
 #pragma once
@@ -22,6 +24,8 @@
 #include <vector>
 
 #include "schema/record.h"
+#include "store/correction.h"
+#include "store/salvage.h"
 
 namespace colophon::store {
 
@@ -37,6 +41,11 @@ struct Source {
   std::string error;     // why the last reading failed, "" when it went well
   std::string recipe;    // names the program and settings that read it; another one reads it again
 };
+
+// The path of a source whose file is not known: an imported report's, or a salvaged one's. It gives way to the first
+// file that is indexed under the same key.
+std::string stand_in_path(std::string_view key);
+bool is_stand_in(std::string_view path);
 
 // What one report is in the knowledge base. The key is the file name, or the shortest end of the path ("b/report.pdf")
 // that no other source has; Record::report stays the file name.
@@ -59,7 +68,12 @@ class KnowledgeBase {
   // Opens the knowledge base in `directory`. Write access creates it when it is not there and takes the writer's lock;
   // the error names the process that holds it. Read access throws Error(not_found) when there is none; mirrors that are
   // missing or were left behind by a crash are brought up to date first when nobody is writing.
-  static KnowledgeBase open(const std::filesystem::path& directory, Access access);
+  // A writer waits for another to end when `wait` is true.
+  static KnowledgeBase open(const std::filesystem::path& directory, Access access, bool wait = false);
+
+  // Saves what can be read of damaged records (salvage.h); nothing when they are whole. To be called before open.
+  // Throws Error(not_found) when there is no knowledge base.
+  static std::optional<Salvage> salvage(const std::filesystem::path& directory);
 
   KnowledgeBase(KnowledgeBase&&) noexcept;
   KnowledgeBase& operator=(KnowledgeBase&&) noexcept;
@@ -79,6 +93,7 @@ class KnowledgeBase {
   std::vector<std::string> find(std::string_view name) const;
   // All sources in the order of their paths.
   std::vector<Source> sources() const;
+  std::vector<Correction> corrections(std::string_view key) const;
   Counts counts() const;
 
   // --- Writing. Needs write access. One thread commits; another may let the mirrors catch up meanwhile.
@@ -88,6 +103,12 @@ class KnowledgeBase {
   void note(const Source& source);
   // Forgets a file and its report.
   void remove(const Source& source);
+  // Puts a person's correction of one field in place of an earlier one; takes it back. Durable on return.
+  void correct(const std::string& key, const Correction& correction);
+  void withdraw(const std::string& key, const std::string& field, const std::string& model);
+  // Makes this knowledge base's records those of `other` as it stands now, writing only what differs. Cut off, it says
+  // so to whoever opens it, and doing it again completes it. The mirrors follow.
+  void copy_from(const KnowledgeBase& other);
   // Brings both mirrors up to what was the last change when it was called. `progress` is told (done, of) reports.
   using Progress = std::function<void(uint64_t done, uint64_t of)>;
   void catch_up(const Progress& progress = {});

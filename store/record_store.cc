@@ -1,22 +1,18 @@
 #include "store/record_store.h"
 
-#include <rocksdb/cache.h>
-#include <rocksdb/filter_policy.h>
-#include <rocksdb/table.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "schema/error.h"
 #include "schema/json.h"
+#include "store/layout.h"
+#include "store/record_files.h"
 
 namespace colophon::store {
 namespace {
 
 using nlohmann::json;
 using schema::Error;
-
-constexpr const char* layout_version = "1";
 
 std::string encode(uint64_t sequence) {
   std::string bytes(8, '\0');
@@ -39,7 +35,29 @@ json source_to_json(const Source& source) {
           {"report", source.report}, {"error", source.error},       {"recipe", source.recipe}};
 }
 
-Source source_from_json(std::string path, std::string_view text) {
+std::string correction_key(std::string_view report, std::string_view field, std::string_view model) {
+  return std::string(report) + '\0' + std::string(field) + '\0' + std::string(model);
+}
+
+constexpr const char* salvage_hint = "; `colophon rebuild` saves what can be read";
+constexpr std::string_view stand_in = "no-file:";
+
+}  // namespace
+
+std::string stand_in_path(std::string_view key) { return std::string(stand_in) + std::string(key); }
+
+bool is_stand_in(std::string_view path) { return path.starts_with(stand_in); }
+
+Entry entry_from_bytes(std::string key, std::string_view bytes) {
+  if (bytes.size() < 8) throw Error(Error::Kind::storage, "record " + key + " is cut short; index its file again");
+  Entry entry{std::move(key), decode(bytes), {}};
+  json record = schema::parse_json(bytes.substr(8), "record " + entry.key);
+  drop_outdated_facts(record);
+  entry.record = schema::record_from_json(record);
+  return entry;
+}
+
+Source source_from_bytes(std::string path, std::string_view text) {
   const json in = schema::parse_json(text, "source " + path);
   return {std::move(path),
           schema::member_or<uint64_t>(in, "size", 0),
@@ -50,131 +68,116 @@ Source source_from_json(std::string path, std::string_view text) {
           schema::member_or<std::string>(in, "recipe", "")};
 }
 
-Entry entry_from_bytes(std::string key, std::string_view bytes) {
-  if (bytes.size() < 8) throw Error(Error::Kind::storage, "record " + key + " is cut short; index its file again");
-  Entry entry{std::move(key), decode(bytes), {}};
-  entry.record = schema::record_from_json(schema::parse_json(bytes.substr(8), "record " + entry.key));
-  return entry;
-}
-
-// Records and documents are written once and read in whole; few open files and little memory are worth more than speed
-// of single lookups.
-rocksdb::ColumnFamilyOptions family_options(bool large_values, const std::shared_ptr<rocksdb::Cache>& cache) {
-  rocksdb::ColumnFamilyOptions options;
-  options.write_buffer_size = large_values ? 16 << 20 : 8 << 20;
-  options.compression = rocksdb::kZSTD;
-  options.bottommost_compression = rocksdb::kZSTD;
-  rocksdb::BlockBasedTableOptions table;
-  table.block_cache = cache;
-  table.block_size = large_values ? 64 << 10 : 16 << 10;
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  return options;
-}
-
-// RocksDB would keep log files of its own, even for readers; its errors reach us as Status anyway.
-class SilentLog : public rocksdb::Logger {
- public:
-  using rocksdb::Logger::Logv;
-  void Logv(const char*, va_list) override {}
-};
-
-}  // namespace
-
 RecordStore::RecordStore(const std::filesystem::path& directory, Access access) : directory_(directory) {
-  rocksdb::DBOptions options;
-  options.create_if_missing = access == Access::write;
-  options.create_missing_column_families = access == Access::write;
-  options.max_open_files = access == Access::write ? 512 : -1;  // a reader holds all, the writer may delete them
-  options.info_log = std::make_shared<SilentLog>();
-  options.max_total_wal_size = 64 << 20;
-  options.avoid_flush_during_shutdown = false;
-  const auto cache = rocksdb::NewLRUCache(16 << 20);
-  const std::vector<rocksdb::ColumnFamilyDescriptor> descriptors = {
-      {rocksdb::kDefaultColumnFamilyName, family_options(false, cache)},
-      {"records", family_options(true, cache)},
-      {"documents", family_options(true, cache)},
-      {"sources", family_options(false, cache)},
-      {"changes", family_options(false, cache)},
-      {"meta", family_options(false, cache)}};
+  const bool writing = access == Access::write;
+  if (record_files(directory) == RecordFiles::damaged) {
+    throw Error(Error::Kind::storage,
+                "the records in " + directory.string() + " are damaged: CURRENT is missing" + salvage_hint);
+  }
+  const rocksdb::DBOptions options = records_options(writing);
   rocksdb::DB* db = nullptr;
   rocksdb::Status status;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  std::vector<std::string> there = family_names();
   // A writer may finish a compaction between a reader's look at the list of files and its opening of them.
   for (int attempt = 0; attempt < 5; ++attempt) {
-    status = access == Access::write
-                 ? rocksdb::DB::Open(options, directory.string(), descriptors, &opened_.handles, &db)
-                 : rocksdb::DB::OpenForReadOnly(options, directory.string(), descriptors, &opened_.handles, &db);
-    if (status.ok() || access == Access::write) break;
+    std::vector<rocksdb::ColumnFamilyDescriptor> descriptors = family_descriptors();
+    if (writing) {
+      status = rocksdb::DB::Open(options, directory.string(), descriptors, &handles, &db);
+    } else if (status = rocksdb::DB::ListColumnFamilies(options, directory.string(), &there); status.ok()) {
+      std::erase_if(descriptors,
+                    [&](const auto& one) { return std::find(there.begin(), there.end(), one.name) == there.end(); });
+      there.clear();
+      for (const auto& one : descriptors) there.push_back(one.name);
+      status = rocksdb::DB::OpenForReadOnly(options, directory.string(), descriptors, &handles, &db);
+    }
+    if (status.ok() || writing) break;
   }
   if (!status.ok()) {
-    throw Error(Error::Kind::storage, "cannot open the records in " + directory.string() + ": " + status.ToString());
+    throw Error(Error::Kind::storage, "cannot open the records in " + directory.string() + ": " + status.ToString() +
+                                          (status.IsIOError() ? "" : salvage_hint));
   }
   opened_.db.reset(db);
-  check_version(access);
+  for (const std::string& name : family_names()) {
+    const auto at = std::find(there.begin(), there.end(), name);
+    opened_.handles.push_back(at == there.end() ? nullptr : handles[static_cast<size_t>(at - there.begin())]);
+  }
+  settle_layout(access);
   sequence_ = last_sequence();
 }
 
 RecordStore::Opened::~Opened() {
-  for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
+  for (rocksdb::ColumnFamilyHandle* handle : handles) {
+    if (handle != nullptr) db->DestroyColumnFamilyHandle(handle);
+  }
 }
 
-void RecordStore::check_version(Access access) {
+void RecordStore::settle_layout(Access access) {
   const std::optional<std::string> version = get(meta, "version");
-  if (version == layout_version) return;
-  if (version || last_sequence() > 0) {
-    throw Error(Error::Kind::storage, directory_.string() + " was written by another version of colophon (layout " +
-                                          version.value_or("unknown") + ", this one reads " + layout_version +
-                                          "); index the reports into a new knowledge base");
+  if (!version && last_sequence() > 0) {
+    throw Error(Error::Kind::storage,
+                "the records in " + directory_.string() + " do not say their layout" + salvage_hint);
   }
+  if (version && layout_of(*version, directory_.string()) == newest_layout) return;
   if (access == Access::read) return;
+  // From layout 1 to 2 there is a family more, which opening made.
   rocksdb::WriteBatch batch;
-  batch.Put(family(meta), "version", layout_version);
+  batch.Put(family(meta), "version", std::to_string(newest_layout));
   write(batch);
 }
 
 std::optional<std::string> RecordStore::get(Family where, const rocksdb::Slice& key) const {
+  if (family(where) == nullptr) return std::nullopt;
   std::string value;
   const rocksdb::Status status = opened_.db->Get({}, family(where), key, &value);
   if (status.IsNotFound()) return std::nullopt;
   if (!status.ok()) {
-    throw Error(Error::Kind::storage,
-                "cannot read " + key.ToString() + " in " + directory_.string() + ": " + status.ToString());
+    throw Error(Error::Kind::storage, "cannot read " + key.ToString() + " in " + directory_.string() + ": " +
+                                          status.ToString() + salvage_hint);
   }
   return value;
 }
 
-std::optional<Entry> RecordStore::entry(std::string_view key) const {
+Entry RecordStore::with_corrections(Entry entry) const {
+  apply_corrections(corrections(entry.key), entry.record);
+  return entry;
+}
+
+std::optional<Entry> RecordStore::extracted(std::string_view key) const {
   const std::optional<std::string> bytes = get(records, slice(key));
   if (!bytes) return std::nullopt;
   return entry_from_bytes(std::string(key), *bytes);
 }
 
+std::optional<Entry> RecordStore::entry(std::string_view key) const {
+  std::optional<Entry> found = extracted(key);
+  if (!found) return std::nullopt;
+  return with_corrections(*std::move(found));
+}
+
 std::optional<std::string> RecordStore::document(std::string_view key) const { return get(documents, slice(key)); }
 
-namespace {
-
-// All entries from `start` on. Throws when the iterator stops for another reason than the end.
-template <typename Visit>
-void scan(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* where, const std::string& start, Visit visit) {
-  const std::unique_ptr<rocksdb::Iterator> at(db.NewIterator({}, where));
+void RecordStore::scan(Family where, const std::string& start, const Visit& visit) const {
+  if (family(where) == nullptr) return;
+  const std::unique_ptr<rocksdb::Iterator> at(opened_.db->NewIterator({}, family(where)));
   for (at->Seek(start); at->Valid(); at->Next()) {
     if (!visit(at->key().ToStringView(), at->value().ToStringView())) return;
   }
   if (!at->status().ok()) {
-    throw Error(Error::Kind::storage, "cannot read " + db.GetName() + ": " + at->status().ToString());
+    throw Error(Error::Kind::storage,
+                "cannot read " + directory_.string() + ": " + at->status().ToString() + salvage_hint);
   }
 }
 
-}  // namespace
-
 void RecordStore::for_each(const std::function<bool(const Entry&)>& visit) const {
-  scan(*opened_.db, family(records), "",
-       [&](std::string_view key, std::string_view value) { return visit(entry_from_bytes(std::string(key), value)); });
+  scan(records, "", [&](std::string_view key, std::string_view value) {
+    return visit(with_corrections(entry_from_bytes(std::string(key), value)));
+  });
 }
 
 std::vector<std::string> RecordStore::keys() const {
   std::vector<std::string> result;
-  scan(*opened_.db, family(records), "", [&](std::string_view key, std::string_view) {
+  scan(records, "", [&](std::string_view key, std::string_view) {
     result.emplace_back(key);
     return true;
   });
@@ -183,8 +186,8 @@ std::vector<std::string> RecordStore::keys() const {
 
 std::vector<Source> RecordStore::sources() const {
   std::vector<Source> result;
-  scan(*opened_.db, family(sources_), "", [&](std::string_view key, std::string_view value) {
-    result.push_back(source_from_json(std::string(key), value));
+  scan(sources_, "", [&](std::string_view key, std::string_view value) {
+    result.push_back(source_from_bytes(std::string(key), value));
     return true;
   });
   return result;
@@ -192,7 +195,7 @@ std::vector<Source> RecordStore::sources() const {
 
 std::vector<Change> RecordStore::changes_after(uint64_t sequence) const {
   std::vector<Change> result;
-  scan(*opened_.db, family(changes), encode(sequence + 1), [&](std::string_view key, std::string_view value) {
+  scan(changes, encode(sequence + 1), [&](std::string_view key, std::string_view value) {
     result.push_back({decode(key), value.substr(0, 1) == "+", std::string(value.substr(1))});
     return true;
   });
@@ -200,9 +203,54 @@ std::vector<Change> RecordStore::changes_after(uint64_t sequence) const {
 }
 
 uint64_t RecordStore::last_sequence() const {
+  if (family(changes) == nullptr) return 0;
   const std::unique_ptr<rocksdb::Iterator> at(opened_.db->NewIterator({}, family(changes)));
   at->SeekToLast();
+  if (!at->Valid() && !at->status().ok()) {
+    throw Error(Error::Kind::storage,
+                "cannot read " + directory_.string() + ": " + at->status().ToString() + salvage_hint);
+  }
   return at->Valid() ? decode(at->key().ToStringView()) : 0;
+}
+
+std::vector<Correction> RecordStore::corrections(std::string_view key) const {
+  std::vector<Correction> result;
+  const std::string start = correction_key(key, "", "").substr(0, key.size() + 1);
+  scan(corrections_, start, [&](std::string_view at, std::string_view value) {
+    if (!at.starts_with(start)) return false;
+    try {
+      result.push_back(correction_from_json(schema::parse_json(value, "correction of " + std::string(key))));
+    } catch (const Error&) {
+      // Of a field that this version's checklist does not have, or has with another type: kept for one that does.
+    }
+    return true;
+  });
+  return result;
+}
+
+// The record stays as it is; its change is told anew, so that the mirrors take the correction in.
+void RecordStore::append_correction(rocksdb::WriteBatch& batch, const std::string& key) {
+  const std::optional<std::string> bytes = get(records, key);
+  if (!bytes) return;
+  append_change(batch, '+', key);
+  batch.Put(family(records), key, encode(sequence_ + 1) + bytes->substr(8));
+}
+
+void RecordStore::correct(const std::string& key, const Correction& correction) {
+  rocksdb::WriteBatch batch;
+  batch.Put(family(corrections_), correction_key(key, correction.field, correction.model),
+            dump(correction_to_json(correction)));
+  append_correction(batch, key);
+  write(batch);
+  sequence_ = last_sequence();
+}
+
+void RecordStore::withdraw(const std::string& key, const std::string& field, const std::string& model) {
+  rocksdb::WriteBatch batch;
+  batch.Delete(family(corrections_), correction_key(key, field, model));
+  append_correction(batch, key);
+  write(batch);
+  sequence_ = last_sequence();
 }
 
 void RecordStore::append_change(rocksdb::WriteBatch& batch, char kind, const std::string& key) {
@@ -225,6 +273,7 @@ void RecordStore::commit(const Source& source, const schema::Record& record, std
   append_change(batch, '+', source.report);
   batch.Put(family(records), source.report, encode(sequence_ + 1) + dump(schema::record_to_json(record)));
   batch.Put(family(documents), source.report, slice(document_json));
+  batch.Delete(family(sources_), stand_in_path(source.report));
   batch.Put(family(sources_), source.path, dump(source_to_json(source)));
   write(batch);
   ++sequence_;

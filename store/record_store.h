@@ -3,12 +3,13 @@
 //   records    key -> sequence (8 bytes, big-endian) + record_to_json
 //   documents  key -> the Document's JSON, zstd
 //   sources    path -> {"size", "modified", "digest", "report", "error", "recipe"}
-//   changes    sequence (8 bytes, big-endian) -> "+" or "-" and the key: put or removed. Only a key's last put is kept,
-//   so
-//              that the sequence from its start leads to the present state and no further
-//   meta       "version" -> of this layout
+//   changes    sequence (8 bytes, big-endian) -> "+" or "-" and the key: put or removed. Only a key's last put is
+//              kept, so that the sequence from its start leads to the present state and no further
+//   meta       "version" -> of this layout (layout.h); "unfinished" -> there while copy_from goes on
+//   corrections  key, NUL, field, NUL, model -> correction_to_json (correction.h)
 //
-// Each writing function is one atomic batch, synced on return.
+// Each writing function is one atomic batch, synced on return. RocksDB's log is read to its end or not at all: a batch
+// cut off by a crash was never reported as done, a wrong byte within is an error and no silent loss.
 #pragma once
 
 #include <rocksdb/db.h>
@@ -16,12 +17,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "store/correction.h"
 #include "store/knowledge_base.h"
 
 namespace colophon::store {
@@ -32,12 +35,18 @@ struct Change {
   std::string key;
 };
 
+// What is kept of them. Throw schema::Error for bytes that are not that.
+Entry entry_from_bytes(std::string key, std::string_view bytes);
+Source source_from_bytes(std::string path, std::string_view bytes);
+
 class RecordStore {
  public:
-  // Throws Error(storage): cannot be opened, or was written by another version.
+  // Throws Error(storage): damaged, or written by a newer version. A writer brings an older layout forward.
   RecordStore(const std::filesystem::path& directory, Access access);
 
+  // With its corrections; `extracted` without.
   std::optional<Entry> entry(std::string_view key) const;
+  std::optional<Entry> extracted(std::string_view key) const;
   std::optional<std::string> document(std::string_view key) const;
   void for_each(const std::function<bool(const Entry&)>& visit) const;
   std::vector<std::string> keys() const;
@@ -49,17 +58,33 @@ class RecordStore {
   void commit(const Source& source, const schema::Record& record, std::string_view document_json);
   void note(const Source& source);
   void remove(const Source& source);
+  // Of one report, in the order of field and model; `key` need not be there.
+  std::vector<Correction> corrections(std::string_view key) const;
+  void correct(const std::string& key, const Correction& correction);
+  void withdraw(const std::string& key, const std::string& field, const std::string& model);
+  // Puts corrections back as their family holds them.
+  void restore_corrections(const std::map<std::string, std::string>& entries);
+  // Makes these records the same as `other`'s, of one moment, and writes only what differs. Cut off, they are marked as
+  // unfinished, and doing it again completes them.
+  void copy_from(const RecordStore& other);
+  bool unfinished() const;
   // Writes what is in memory to files, so that readers open fast.
   void flush();
 
  private:
-  enum Family { defaults, records, documents, sources_, changes, meta, families };
+  enum Family { defaults, records, documents, sources_, changes, meta, corrections_, families };
 
   std::optional<std::string> get(Family where, const rocksdb::Slice& key) const;
+  using Visit = std::function<bool(std::string_view key, std::string_view value)>;
+  // All entries from `start` on, until `visit` says false. Throws when reading stops for another reason than the end.
+  void scan(Family where, const std::string& start, const Visit& visit) const;
+  Entry with_corrections(Entry entry) const;
   void append_change(rocksdb::WriteBatch& batch, char kind, const std::string& key);
+  void append_correction(rocksdb::WriteBatch& batch, const std::string& key);
   void write(rocksdb::WriteBatch& batch);
-  void check_version(Access access);
+  void settle_layout(Access access);
 
+  // Null where an older layout, opened for reading, has no such family.
   rocksdb::ColumnFamilyHandle* family(Family which) const { return opened_.handles[which]; }
 
   std::filesystem::path directory_;

@@ -120,7 +120,7 @@ SqliteStatement Sqlite::prepare_one(std::string_view sql) const {
   return made;
 }
 
-void Sqlite::run(const std::string& sql) {
+void Sqlite::run(const std::string& sql) const {
   if (sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK) return;
   throw Error(Error::Kind::storage, "the tables failed: " + std::string(sqlite3_errmsg(database_.get())));
 }

@@ -51,7 +51,7 @@ class Sqlite {
   // For a person's text: throws Error(usage) with SQLite's own words, also for no statement or more than one.
   SqliteStatement prepare_one(std::string_view sql) const;
   // Any number of statements.
-  void run(const std::string& sql);
+  void run(const std::string& sql) const;
   sqlite3* get() const { return database_.get(); }
 
  private:

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 
 #include "schema/error.h"
@@ -12,6 +13,7 @@
 #include "store/search_index.h"
 #include "store/search_mirror.h"
 #include "store/tables_mirror.h"
+#include "store/writer_lock.h"
 
 namespace colophon::store {
 namespace {
@@ -53,7 +55,7 @@ Sequences check_records(const RecordStore& records, Lines& lines) {
   Sequences sequences;
   for (const std::string& key : records.keys()) {
     try {
-      const std::optional<Entry> entry = records.entry(key);
+      const std::optional<Entry> entry = records.extracted(key);  // a person's quotes are not the report's
       const std::optional<std::string> document = records.document(key);
       if (!entry) continue;
       sequences[key] = entry->sequence;
@@ -96,65 +98,104 @@ void check_sources(const RecordStore& records, const Sequences& sequences, Lines
   }
 }
 
-void compare(const std::string& mirror, const Sequences& wanted, const Sequences& held, Lines& lines) {
+// What a mirror holds: the reports' sequences, and up to which change. Taken before the records are opened, so that it
+// cannot be ahead of them.
+struct Held {
+  uint64_t sequence = 0;
+  Sequences reports;
+};
+
+// Changes after the mirror's last are its next catch-up's.
+void compare(const std::string& mirror, const Sequences& wanted, const Held& held, Lines& lines) {
   for (const auto& [key, sequence] : wanted) {
-    const auto found = held.find(key);
-    if (found == held.end()) {
+    if (sequence > held.sequence) continue;
+    const auto found = held.reports.find(key);
+    if (found == held.reports.end()) {
       lines.push_back(mirror + " lacks " + key + rebuild_hint);
     } else if (found->second != sequence) {
       lines.push_back(mirror + " has an old " + key + rebuild_hint);
     }
   }
-  for (const auto& [key, sequence] : held) {
+}
+
+void compare_removed(const std::string& mirror, const Sequences& wanted, const Held& held, uint64_t last,
+                     Lines& lines) {
+  if (held.sequence < last) return;
+  for (const auto& [key, sequence] : held.reports) {
     if (!wanted.contains(key)) lines.push_back(mirror + " has " + key + ", which was removed" + rebuild_hint);
   }
 }
 
-void check_search(const std::filesystem::path& knowledge_base, const Sequences& wanted, Lines& lines) {
+std::optional<Held> check_search(const std::filesystem::path& knowledge_base, bool alone, Lines& lines) {
   try {
-    if (Xapian::Database::check(search_directory(knowledge_base).string()) != 0) {
+    // Its files may be checked only while nobody changes them.
+    if (alone && Xapian::Database::check(search_directory(knowledge_base).string()) != 0) {
       lines.push_back(std::string("the search index is damaged") + rebuild_hint);
     }
-    const Xapian::Database database = open_search_index(knowledge_base);
-    Sequences held;
-    const std::string reports = term::kind(Kind::report);
-    for (Xapian::PostingIterator at = database.postlist_begin(reports); at != database.postlist_end(reports); ++at) {
-      const nlohmann::json data = schema::parse_json(database.get_document(*at).get_data(), "search index");
-      held[schema::member<std::string>(data, "key")] = schema::member<uint64_t>(data, "sequence");
+    for (int attempt = 0;; ++attempt) {
+      try {
+        const Xapian::Database database = open_search_index(knowledge_base);
+        Held held{std::stoull("0" + database.get_metadata("sequence")), {}};
+        const std::string reports = term::kind(Kind::report);
+        for (auto at = database.postlist_begin(reports); at != database.postlist_end(reports); ++at) {
+          const nlohmann::json data = schema::parse_json(database.get_document(*at).get_data(), "search index");
+          held.reports[schema::member<std::string>(data, "key")] = schema::member<uint64_t>(data, "sequence");
+        }
+        return held;
+      } catch (const Xapian::DatabaseModifiedError&) {
+        if (attempt == 20) throw;
+      }
     }
-    compare("the search index", wanted, held, lines);
   } catch (const schema::Error& error) {
     lines.emplace_back(error.what());
   } catch (const Xapian::Error& error) {
     lines.push_back("the search index is damaged (" + error.get_msg() + ")" + rebuild_hint);
+  } catch (const std::exception&) {
+    lines.push_back(std::string("the search index is damaged") + rebuild_hint);
   }
+  return std::nullopt;
 }
 
-void check_tables(const std::filesystem::path& knowledge_base, const Sequences& wanted, Lines& lines) {
+std::optional<Held> check_tables(const std::filesystem::path& knowledge_base, Lines& lines) {
   try {
     const Sqlite database = Sqlite::open_read(tables_file(knowledge_base));
+    database.run("BEGIN");  // one moment
     SqliteStatement integrity = database.prepare("PRAGMA integrity_check(1)");
     if (integrity.step() && integrity.text(0) != "ok") {
       lines.push_back("the tables are damaged: " + integrity.text(0) + rebuild_hint);
     }
-    Sequences held;
+    Held held;
+    SqliteStatement mirror = database.prepare("SELECT sequence FROM mirror");
+    if (mirror.step()) held.sequence = static_cast<uint64_t>(mirror.integer(0));
     SqliteStatement reports = database.prepare("SELECT key, sequence FROM reports");
-    while (reports.step()) held[reports.text(0)] = static_cast<uint64_t>(reports.integer(1));
-    compare("tables.sqlite", wanted, held, lines);
+    while (reports.step()) held.reports[reports.text(0)] = static_cast<uint64_t>(reports.integer(1));
+    return held;
   } catch (const schema::Error& error) {
     lines.push_back(error.what() + std::string(rebuild_hint));
   }
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::vector<std::string> verify_stores(const RecordStore& records, const std::filesystem::path& knowledge_base) {
+std::vector<std::string> verify_stores(const std::filesystem::path& records,
+                                       const std::filesystem::path& knowledge_base) {
   Lines lines;
-  const Sequences sequences = check_records(records, lines);
-  check_changes(records, sequences, lines);
-  check_sources(records, sequences, lines);
-  check_search(knowledge_base, sequences, lines);
-  check_tables(knowledge_base, sequences, lines);
+  const std::optional<WriterLock> lock = WriterLock::try_lock(knowledge_base);
+  const std::optional<Held> search = check_search(knowledge_base, lock.has_value(), lines);
+  const std::optional<Held> tables = check_tables(knowledge_base, lines);
+  const RecordStore store(records, Access::read);
+  const Sequences sequences = check_records(store, lines);
+  check_changes(store, sequences, lines);
+  check_sources(store, sequences, lines);
+  for (const auto& [name, held] : {std::pair{"the search index", &search}, std::pair{"tables.sqlite", &tables}}) {
+    if (!*held) continue;
+    compare(name, sequences, **held, lines);
+    compare_removed(name, sequences, **held, store.last_sequence(), lines);
+    if (lock && (*held)->sequence < store.last_sequence()) {
+      lines.push_back(std::string(name) + " has yet to catch up; the next command does it");
+    }
+  }
   return lines;
 }
 

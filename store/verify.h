@@ -9,7 +9,9 @@
 
 namespace colophon::store {
 
-// One line for each thing that is wrong and what mends it; empty when all is well.
-std::vector<std::string> verify_stores(const RecordStore& records, const std::filesystem::path& knowledge_base);
+// One line for each thing that is wrong and what mends it; empty when all is well. Beside a writer it judges one
+// moment: a mirror that has yet to catch up is not wrong.
+std::vector<std::string> verify_stores(const std::filesystem::path& records,
+                                       const std::filesystem::path& knowledge_base);
 
 }  // namespace colophon::store

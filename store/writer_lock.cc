@@ -23,7 +23,7 @@ std::string read_whole(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// "process 4711 (colophon index reports), since 11:20:05"
+// "process 4711 on lighthouse (colophon index reports), since 2025-03-01 11:20:05"
 std::string self_description() {
   std::string command = read_whole("/proc/self/cmdline").substr(0, 200);
   while (!command.empty() && command.back() == '\0') command.pop_back();
@@ -34,17 +34,23 @@ std::string self_description() {
   std::tm local{};
   localtime_r(&now, &local);
   std::array<char, 32> since{};
-  std::strftime(since.data(), since.size(), "%H:%M:%S", &local);
-  return "process " + std::to_string(getpid()) + " (" + command + "), since " + since.data();
+  std::strftime(since.data(), since.size(), "%Y-%m-%d %H:%M:%S", &local);
+  std::array<char, 256> host{};
+  gethostname(host.data(), host.size() - 1);
+  return "process " + std::to_string(getpid()) + " on " + host.data() + " (" + command + "), since " + since.data();
 }
 
 std::filesystem::path lock_file(const std::filesystem::path& knowledge_base) { return knowledge_base / "writer.lock"; }
 
 // A descriptor with the lock on it, -1 with errno else.
-int acquire(const std::filesystem::path& file) {
+int acquire(const std::filesystem::path& file, bool wait) {
   const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (descriptor < 0) return -1;
-  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+  int locked = -1;
+  do {
+    locked = flock(descriptor, wait ? LOCK_EX : LOCK_EX | LOCK_NB);
+  } while (locked != 0 && errno == EINTR);
+  if (locked != 0) {
     const int error = errno;
     close(descriptor);
     errno = error;
@@ -58,20 +64,21 @@ int acquire(const std::filesystem::path& file) {
 
 }  // namespace
 
-WriterLock::WriterLock(const std::filesystem::path& knowledge_base) : descriptor_(acquire(lock_file(knowledge_base))) {
+WriterLock::WriterLock(const std::filesystem::path& knowledge_base, bool wait)
+    : descriptor_(acquire(lock_file(knowledge_base), wait)) {
   if (descriptor_ >= 0) return;
   const std::string where = knowledge_base.string();
   if (errno == EWOULDBLOCK) {
-    throw schema::Error(
-        schema::Error::Kind::storage,
-        where + " is being written by " + read_whole(lock_file(knowledge_base)) + "; wait for it to end, or stop it");
+    throw schema::Error(schema::Error::Kind::storage, where + " is being written by " +
+                                                          read_whole(lock_file(knowledge_base)) +
+                                                          "; wait for it to end (--wait), or stop it");
   }
   throw schema::Error(schema::Error::Kind::storage, "cannot write to " + where + ": " + std::strerror(errno) +
                                                         "; choose another directory with --kb");
 }
 
 std::optional<WriterLock> WriterLock::try_lock(const std::filesystem::path& knowledge_base) {
-  const int descriptor = acquire(lock_file(knowledge_base));
+  const int descriptor = acquire(lock_file(knowledge_base), false);
   if (descriptor < 0) return std::nullopt;
   return WriterLock(descriptor);
 }

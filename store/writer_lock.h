@@ -9,8 +9,9 @@ namespace colophon::store {
 
 class WriterLock {
  public:
-  // Throws Error(storage) that names the holder, or says why the lock file cannot be made.
-  explicit WriterLock(const std::filesystem::path& knowledge_base);
+  // Throws Error(storage) that names the holder (process, host, since when), or says why the lock file cannot be made.
+  // With `wait` it waits for the holder to end.
+  explicit WriterLock(const std::filesystem::path& knowledge_base, bool wait = false);
   // The lock, or nothing when another process holds it or it cannot be made.
   static std::optional<WriterLock> try_lock(const std::filesystem::path& knowledge_base);
 

@@ -23,7 +23,13 @@ using schema::Error;
 constexpr rlim_t open_files = 64;
 
 // With sanitizers, address space is reserved by the terabyte.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__has_feature)
+#define COLOPHON_HAS(feature) __has_feature(feature)
+#else
+#define COLOPHON_HAS(feature) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || COLOPHON_HAS(address_sanitizer) || \
+    COLOPHON_HAS(thread_sanitizer)
 constexpr bool memory_can_be_limited = false;
 #else
 constexpr bool memory_can_be_limited = true;

@@ -1,6 +1,6 @@
 #include "indexer/pipeline/follower.h"
 
-#include "schema/error.h"
+#include <exception>
 
 namespace colophon::pipeline {
 namespace {
@@ -36,7 +36,7 @@ void Follower::run() {
     lock.unlock();
     try {
       base_.catch_up();
-    } catch (const schema::Error&) {
+    } catch (const std::exception&) {
       return;  // the catch-up at the end meets the same fault and reports it
     }
     lock.lock();

@@ -46,7 +46,7 @@ Plan make_plan(const Walk& walk, const std::vector<store::Source>& known, const 
     const bool gone = !found.contains(source.path) && is_gone(source.path, walk);
     if (gone) {
       plan.removed.push_back(source);
-    } else if (!source.report.empty()) {
+    } else if (!source.report.empty() && !store::is_stand_in(source.path)) {
       keys.insert(source.report);
     }
   }

@@ -66,6 +66,7 @@ struct Options {
   std::string format = "text";
   pipeline::Settings settings;
   bool no_sandbox = false;
+  bool wait = false;  // for another writer
   pipeline::Limits limits;
   uint64_t memory_megabytes = pipeline::Limits().memory_bytes >> 20;
 };
@@ -96,7 +97,7 @@ int run(const Options& options) {
   const extract::Settings extraction = extraction_of(options);
   pipeline::Settings settings = options.settings;
   settings.recipe = pipeline::recipe_of(extraction);
-  store::KnowledgeBase base = store::KnowledgeBase::open(options.kb, store::Access::write);
+  store::KnowledgeBase base = store::KnowledgeBase::open(options.kb, store::Access::write, options.wait);
   stop_on_signals();
   pipeline::Summary summary;
   {
@@ -136,6 +137,7 @@ void add_index(CLI::App& app, Context& context) {
       ->check(CLI::Range(1U, 1024U));
   add_limits(command, *options);
   command->add_flag("--no-sandbox", options->no_sandbox, "Read in this process, without limits: for reports you trust");
+  command->add_flag("--wait", options->wait, "Where another process writes, wait for it to end");
   command->add_flag("--again", options->settings.again, "Read unchanged reports too");
   command->add_option("--format", options->format, "text (default) or json")->check(CLI::IsMember({"text", "json"}));
   command->callback([options, &context] { context.exit_code = run(*options); });

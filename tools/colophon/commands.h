@@ -18,6 +18,7 @@ void add_kb_option(CLI::App* command, std::string& kb);
 void add_kb_option(CLI::App* command, std::vector<std::string>& kbs);
 
 void add_ask(CLI::App& app, Context& context);
+void add_backup(CLI::App& app, Context& context);
 void add_compare(CLI::App& app, Context& context);
 void add_completion(CLI::App& app, Context& context);
 void add_coverage(CLI::App& app, Context& context);
@@ -25,12 +26,14 @@ void add_diff(CLI::App& app, Context& context);
 void add_eval(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
 void add_fetch(CLI::App& app, Context& context);
+void add_import(CLI::App& app, Context& context);
 void add_index(CLI::App& app, Context& context);
 void add_read_worker(CLI::App& app);  // not for people: `index` starts it
 void add_note(CLI::App& app, Context& context);
 void add_parse(CLI::App& app, Context& context);
 void add_plot(CLI::App& app, Context& context);
 void add_rebuild(CLI::App& app, Context& context);
+void add_restore(CLI::App& app, Context& context);
 void add_scores(CLI::App& app, Context& context);
 void add_search(CLI::App& app, Context& context);
 void add_show(CLI::App& app, Context& context);

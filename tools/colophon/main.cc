@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <new>
 
 #include "schema/error.h"
 #include "tools/colophon/commands.h"
@@ -42,6 +43,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", COLOPHON_VERSION);
   tools::Context context;
   tools::add_ask(app, context);
+  tools::add_backup(app, context);
   tools::add_compare(app, context);
   tools::add_completion(app, context);
   tools::add_coverage(app, context);
@@ -49,12 +51,14 @@ int main(int argc, char** argv) {
   tools::add_eval(app, context);
   tools::add_export(app, context);
   tools::add_fetch(app, context);
+  tools::add_import(app, context);
   tools::add_index(app, context);
   tools::add_note(app, context);
   tools::add_parse(app, context);
   tools::add_read_worker(app);
   tools::add_plot(app, context);
   tools::add_rebuild(app, context);
+  tools::add_restore(app, context);
   tools::add_scores(app, context);
   tools::add_search(app, context);
   tools::add_show(app, context);
@@ -69,6 +73,9 @@ int main(int argc, char** argv) {
   } catch (const schema::Error& error) {
     std::fprintf(stderr, "colophon: %s\n", error.what());
     return error.kind() == schema::Error::Kind::not_found ? tools::exit_nothing : tools::exit_usage;
+  } catch (const std::bad_alloc&) {
+    std::fputs("colophon: not enough memory; end other programs or give --jobs 1\n", stderr);
+    return tools::exit_usage;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "colophon: %s\n", error.what());
     return tools::exit_usage;

@@ -1,0 +1,147 @@
+#include "store/salvage.h"
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "schema/error.h"
+#include "schema/json.h"
+#include "store/record_files.h"
+#include "store/record_store.h"
+
+namespace colophon::store {
+namespace {
+
+namespace fs = std::filesystem;
+using schema::Error;
+
+using Bytes = std::map<std::string, std::string>;
+
+// Forward to the first place that cannot be read, then back from the end: all but what is around it.
+Bytes readable(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* family) {
+  Bytes found;
+  const std::unique_ptr<rocksdb::Iterator> at(db.NewIterator({}, family));
+  for (at->SeekToFirst(); at->Valid(); at->Next()) found.emplace(at->key().ToString(), at->value().ToString());
+  if (at->status().ok()) return found;
+  const std::unique_ptr<rocksdb::Iterator> back(db.NewIterator({}, family));
+  for (back->SeekToLast(); back->Valid(); back->Prev()) {
+    if (!found.emplace(back->key().ToString(), back->value().ToString()).second) break;
+  }
+  return found;
+}
+
+// All families of the damaged database by name; those that are gone are empty.
+std::map<std::string, Bytes> readable_families(const fs::path& damaged) {
+  std::map<std::string, Bytes> all;
+  for (const std::string& name : family_names()) all[name];
+  const rocksdb::DBOptions options = records_options(false);
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  const auto open = [&] {
+    std::vector<std::string> names;
+    if (!rocksdb::DB::ListColumnFamilies(options, damaged.string(), &names).ok()) return false;
+    std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+    for (const auto& known : family_descriptors()) {
+      if (std::find(names.begin(), names.end(), known.name) != names.end()) descriptors.push_back(known);
+    }
+    return rocksdb::DB::OpenForReadOnly(options, damaged.string(), descriptors, &handles, &db).ok();
+  };
+  if (!open()) {
+    // Makes RocksDB's own list of files anew, from the files.
+    rocksdb::DBOptions mending = records_options(true);
+    rocksdb::RepairDB(damaged.string(), mending, family_descriptors());
+    if (!open()) return all;
+  }
+  const std::unique_ptr<rocksdb::DB> owner(db);
+  for (rocksdb::ColumnFamilyHandle* handle : handles) {
+    all[handle->GetName()] = readable(*db, handle);
+    db->DestroyColumnFamilyHandle(handle);
+  }
+  return all;
+}
+
+bool is_whole(const std::string& key, const std::string& record, const Bytes& documents) {
+  const auto document = documents.find(key);
+  if (document == documents.end()) return false;
+  try {
+    (void)entry_from_bytes(key, record);
+    (void)schema::parse_json(document->second, "document");
+    return true;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+bool records_are_damaged(const fs::path& records) {
+  if (record_files(records) != RecordFiles::there) return record_files(records) == RecordFiles::damaged;
+  try {
+    const RecordStore store(records, Access::read);
+    (void)store.changes_after(0);
+    for (const Source& source : store.sources()) {
+      if (!source.report.empty() && !store.extracted(source.report)) return true;
+    }
+    for (const std::string& key : store.keys()) {
+      if (!store.extracted(key)) return true;
+      (void)schema::parse_json(store.document(key).value_or(""), "document");
+    }
+    return false;
+  } catch (const Error&) {
+    return true;
+  }
+}
+
+Salvage salvage_records(const fs::path& records) {
+  Salvage result;
+  result.kept = damaged_directory(records);
+  const fs::path made = records.string() + ".new";
+  fs::remove_all(made);
+  if (fs::exists(records)) {
+    fs::remove_all(result.kept);
+    fs::rename(records, result.kept);
+  }
+  std::map<std::string, Bytes> found = readable_families(result.kept);
+  std::set<std::string> saved, known;
+  {
+    RecordStore store(made, Access::write);
+    const Bytes& documents = found["documents"];
+    std::map<std::string, Source> sources;
+    for (const auto& [path, value] : found["sources"]) {
+      try {
+        Source source = source_from_bytes(path, value);
+        if (!source.report.empty()) known.insert(source.report);
+        source.recipe.clear();  // an older version may have come up: the next index reads it again
+        sources.emplace(source.report.empty() ? path : source.report, std::move(source));
+      } catch (const Error&) {
+        continue;  // its file will be new to the next index
+      }
+    }
+    for (const auto& [key, bytes] : found["records"]) {
+      known.insert(key);
+      if (!is_whole(key, bytes, documents)) continue;
+      const auto source = sources.find(key);
+      Source stand_in;
+      stand_in.path = stand_in_path(key);
+      stand_in.report = key;
+      store.commit(source == sources.end() ? stand_in : source->second, entry_from_bytes(key, bytes).record,
+                   documents.at(key));
+      saved.insert(key);
+    }
+    for (auto& [key, source] : sources) {
+      if (saved.contains(source.report)) continue;
+      source.report.clear();
+      store.note(source);
+    }
+    store.restore_corrections(found["corrections"]);
+    store.flush();
+  }
+  fs::rename(made, records);
+  result.saved = saved.size();
+  for (const std::string& key : known) {
+    if (!saved.contains(key)) result.lost.push_back(key);
+  }
+  return result;
+}
+
+}  // namespace colophon::store

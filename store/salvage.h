@@ -1,0 +1,28 @@
+// Damaged records: what can still be read of them is saved into new ones.
+//
+// The damaged files are kept beside (records.damaged). A report counts as saved when both its record and its Document
+// can be read. The next `index` reads all reports again, because damage may have brought up an older version of one. A
+// salvage that is cut off begins again: the new records take their place in one rename, last.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace colophon::store {
+
+struct Salvage {
+  uint64_t saved = 0;             // reports
+  std::vector<std::string> lost;  // keys of reports that are known to have been there
+  std::filesystem::path kept;     // where the damaged files are
+};
+
+// True when records are there and some cannot be opened or read. Reads all of them.
+bool records_are_damaged(const std::filesystem::path& records);
+
+// Throws schema::Error(storage) when the new records cannot be written.
+Salvage salvage_records(const std::filesystem::path& records);
+
+}  // namespace colophon::store
