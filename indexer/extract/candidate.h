@@ -32,6 +32,7 @@ struct Candidate {
   std::vector<std::string> models;  // own models by name; none when it holds for all or nobody is named
   Place place;
   Features features;
+  std::vector<std::string> wording;  // the words around it (wording.h)
   double probability = 0;  // set by the ranker
 };
 

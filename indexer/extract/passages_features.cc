@@ -2,7 +2,6 @@
 
 #include <re2/re2.h>
 #include <re2/set.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <map>
@@ -10,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "indexer/extract/words.h"
 #include "schema/data.h"
 
 namespace colophon::extract {
@@ -126,34 +126,8 @@ const std::vector<std::string>& passage_feature_names() {
 size_t passage_cue_count() { return cues().names.size(); }
 
 std::vector<std::string> passage_words(std::string_view text) {
-  std::vector<std::string> words;
-  std::string word;
-  std::string last_han;  // the character before, when it was Chinese
-  const auto end_word = [&] {
-    if (word.size() >= 3) words.push_back(word);
-    word.clear();
-  };
-  const auto size = static_cast<int32_t>(text.size());
-  for (int32_t at = 0; at < size;) {
-    const int32_t begin = at;
-    UChar32 c = 0;
-    U8_NEXT(text.data(), at, size, c);
-    const bool latin = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const bool han = c >= 0x4e00 && c <= 0x9fff;
-    if (latin) {
-      word += static_cast<char>(c | 0x20);
-    } else {
-      end_word();
-    }
-    if (han) {
-      std::string here(text.substr(static_cast<size_t>(begin), static_cast<size_t>(at - begin)));
-      if (!last_han.empty()) words.push_back(last_han + here);
-      last_han = std::move(here);
-    } else {
-      last_han.clear();
-    }
-  }
-  end_word();
+  std::vector<std::string> words = words_of(text);
+  std::erase_if(words, [](const std::string& word) { return word.size() < 3; });
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "indexer/extract/simplified.h"
+#include "indexer/extract/wording.h"
 
 namespace colophon::extract {
 namespace {
@@ -74,6 +75,11 @@ std::optional<Value> value_of(const Rule& rule, const Number& number) {
 
 void emit(const MentionReader& reader, const Mention& mention, const Rule& rule, const Value& value, const Span& span,
           const Features& shape, std::vector<Candidate>& out) {
+  const document::Document& document = reader.document();
+  const int section = document.blocks[static_cast<size_t>(mention.place.block)].section;
+  const std::string_view heading = section < 0 ? std::string_view() : document.sections[static_cast<size_t>(section)].title;
+  const std::vector<std::string> words =
+      wording(mention.text, span, rule.numeric() ? "" : schema::value_key(value), heading);
   for (const auto& [stage, field] : rule.fields) {
     Candidate candidate;
     candidate.field = field;
@@ -83,6 +89,7 @@ void emit(const MentionReader& reader, const Mention& mention, const Rule& rule,
     candidate.as_written = source.substr(offset + span.begin, span.end - span.begin);
     candidate.models = reader.subjects_at(mention, span, field);
     candidate.place = mention.place;
+    candidate.wording = words;
     candidate.features = reader.features_at(mention, span, stage);
     Features& f = candidate.features;
     for (size_t i = 0; i < feature_count; ++i) f[static_cast<Feature>(i)] += shape[static_cast<Feature>(i)];

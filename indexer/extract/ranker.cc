@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "indexer/extract/wording.h"
 #include "schema/data.h"
 #include "schema/error.h"
 
@@ -79,6 +80,7 @@ std::string plain_key(const std::string& key) {
 }  // namespace
 
 struct Ranker::Weights {
+  WordingModel wording;
   Forest mentions;
   Forest values;
   std::map<std::string, FieldStatistics, std::less<>> fields;
@@ -123,6 +125,7 @@ Ranker Ranker::parse(std::string_view text) {
     if (file.at("features").get<std::vector<std::string>>() != names) {
       throw Error(Error::Kind::input, "ranker: the weights are of other features; fit the ranker again (tools/ranker)");
     }
+    weights->wording = WordingModel::parse(file.at("wording"));
     weights->mentions = read_forest(file.at("mentions"), feature_count + 2);
     weights->values = read_forest(file.at("values"), feature_count + file.at("value_features").size());
     for (const auto& [field, numbers] : file.at("fields").items()) {
@@ -147,6 +150,7 @@ std::vector<Proposal> Ranker::rank(std::vector<Candidate>& candidates) const {
   const Weights& w = *weights_;
   for (Candidate& candidate : candidates) {
     const FieldStatistics s = w.statistics(candidate.field);
+    candidate.features[Feature::wording] = static_cast<float>(w.wording.score(candidate.field, candidate.wording));
     std::vector<float> x(candidate.features.values().begin(), candidate.features.values().end());
     x.push_back(static_cast<float>(s.prior));
     const double log_value = candidate.features[Feature::log_value];

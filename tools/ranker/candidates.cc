@@ -37,6 +37,7 @@ void print_candidates(const document::Document& document) {
         {"page", evidence.page},
         {"section", evidence.section},
         {"quote", evidence.quote},
+        {"wording", candidate.wording},
         {"features", candidate.features.values()}};
     std::cout << line.dump() << '\n';
   }

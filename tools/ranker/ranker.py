@@ -1,6 +1,7 @@
 """The ranker as it is fitted: judged candidates, two passes of trees, calibration, and their form as data.
 
-The first pass gives every mention a probability from its features. The second gives every value of a field a probability
+A linear model scores the words around each mention (wording.py); its score is a feature of the trees, which are fitted on
+scores of reports that it has not seen. The first pass gives every mention a probability from its features. The second gives every value of a field a probability
 from its mentions together and from its rivals; it is fitted on first-pass probabilities of reports the first pass has
 not seen. Both are averages of extremely randomised trees. Last, isotonic regression turns the second pass's output into
 the share of such values that are right. colophon evaluates the same trees (indexer/extract/ranker.h).
@@ -16,6 +17,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import numpy as np
 from sklearn.ensemble import ExtraTreesClassifier
 from sklearn.isotonic import IsotonicRegression
+
+from wording import Wording, WordingMatrix
 
 VALUE_FEATURES = ["best", "mean", "either", "mentions", "rank", "share_of_best", "values", "model_best", "field_best", "rival_stage",
                   "second", "prior", "company", "in_company", "best_in_table", "best_in_prose"]
@@ -55,6 +58,7 @@ class Data:
                 if c["label"] is not None:
                     self.rows.append(c)
         self.x = np.array([r["features"] for r in self.rows], dtype=np.float32)
+        self.wording = WordingMatrix(self.rows)
         self.y = np.array([r["label"] for r in self.rows], dtype=np.int8)
         self.report = np.array([r["report"] for r in self.rows])
         self.field = np.array([r["field"] for r in self.rows])
@@ -136,7 +140,7 @@ def folds(reports, k, seed):
 class Ranker:
     def __init__(self, names, seed=0, leaves=300, value_leaves=150):
         self.names, self.seed, self.leaves, self.value_leaves = names, seed, leaves, value_leaves
-        self.log_value, self.in_table = names.index("log_value"), names.index("in_table")
+        self.log_value, self.in_table, self.wording_column = (names.index(n) for n in ("log_value", "in_table", "wording"))
 
     # First pass -----------------------------------------------------------------------------------------------------
     def fit_mentions(self, x, y, field, report):
@@ -204,10 +208,14 @@ class Ranker:
         return np.array([np.concatenate([v[4], x[v[5]]]) for v in values], dtype=np.float32)
 
     def fit(self, data, reports, inner=5):
-        self.x = data.x
-        use = np.array([r in reports for r in data.report])
-        index = np.where(use)[0]
-        x, y, field, report = data.x[index], data.y[index], data.field[index], data.report[index]
+        index = np.where(np.array([r in reports for r in data.report]))[0]
+        y, field, report = data.y[index], data.field[index], data.report[index]
+        self.x = data.x.copy()
+        for fold in folds(report, inner, self.seed + 2):
+            out = np.array([r in fold for r in report])
+            self.x[index[out], self.wording_column] = Wording(data.wording, index[~out], data.y).score(index[out])
+        self.wording = Wording(data.wording, index, data.y)
+        x = self.x[index]
         held = np.zeros(len(data.rows))
         for fold in folds(report, inner, self.seed):
             out = np.array([r in fold for r in report])
@@ -215,7 +223,7 @@ class Ranker:
             held[index[out]] = self.mention_probability(model, statistics, x[out], field[out], report[out])
         self.mention_model, self.statistics = self.fit_mentions(x, y, field, report)
         values = self.values(data.rows, held, self.statistics, index)
-        vx = self.value_matrix(values, data.x)
+        vx = self.value_matrix(values, self.x)
         vy = np.array([v[3] for v in values])
         vr = np.array([v[0] for v in values])
         oof = np.zeros(len(values))
@@ -228,12 +236,13 @@ class Ranker:
         return self
 
     def predict(self, data, reports):
-        self.x = data.x
         index = np.where(np.array([r in reports for r in data.report]))[0]
+        self.x = data.x.copy()
+        self.x[index, self.wording_column] = self.wording.score(index)
         p = np.zeros(len(data.rows))
-        p[index] = self.mention_probability(self.mention_model, self.statistics, data.x[index], data.field[index], data.report[index])
+        p[index] = self.mention_probability(self.mention_model, self.statistics, self.x[index], data.field[index], data.report[index])
         values = self.values(data.rows, p, self.statistics, index)
-        raw = self.value_model.predict_proba(self.value_matrix(values, data.x))[:, 1]
+        raw = self.value_model.predict_proba(self.value_matrix(values, self.x))[:, 1]
         return values, self.calibration.predict(raw), raw
 
     # As data --------------------------------------------------------------------------------------------------------
@@ -244,7 +253,7 @@ class Ranker:
             statistics[f] = [round(prior, 5), round(mean, 4), round(sd, 4)]
         xs, ys = self.calibration.X_thresholds_, self.calibration.y_thresholds_
         return {"features": self.names, "value_features": VALUE_FEATURES, "rivals": STAGES, "default_prior": round(self.statistics.total, 5),
-                "fields": statistics, "mentions": export(self.mention_model), "values": export(self.value_model),
+                "fields": statistics, "wording": self.wording.to_json(), "mentions": export(self.mention_model), "values": export(self.value_model),
                 "calibration": [[round(float(a), 5), round(float(b), 5)] for a, b in zip(xs, ys)], "threshold": threshold}
 
 
