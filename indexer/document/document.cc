@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 
 #include "indexer/document/roles.h"
@@ -61,6 +62,10 @@ std::string Table::column_header(size_t c) const {
   std::string last;
   for (int r = 0; r < header_rows && r < static_cast<int>(rows.size()); ++r) append_once(joined, last, rows[r][c].text);
   return joined;
+}
+
+int Table::page_of(size_t r) const {
+  return page + static_cast<int>(std::upper_bound(page_starts.begin(), page_starts.end(), r) - page_starts.begin());
 }
 
 std::string Table::row_header(size_t r) const {

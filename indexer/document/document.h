@@ -103,9 +103,12 @@ struct Table {
   int header_cols = 1;  // the first columns that are headers (benchmark, then shots or metric)
   std::vector<std::vector<Cell>> rows;
   std::vector<std::string> groups;  // a row: the band above it ("Math & STEM Tasks"), "" where none; size = rows.size()
+  std::vector<size_t> page_starts;  // the rows that open its second, third, ... page; none on one page
   Box box;
 
   size_t columns() const { return rows.empty() ? 0 : rows.front().size(); }
+  // The page on which row `r` is printed; 0 where the format has no pages.
+  int page_of(size_t r) const;
   // The header cells above column `c` from top to bottom, copies and repeats left out, joined with " ".
   std::string column_header(size_t c) const;
   // The header cells left of row `r`, joined with " ".

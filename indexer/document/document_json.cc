@@ -46,15 +46,17 @@ json table_to_json(const Table& table) {
     for (const Cell& cell : row) cells.push_back(cell_to_json(cell));
     rows.push_back(cells);
   }
-  return {{"id", table.id},
-          {"caption", table.caption},
-          {"page", table.page},
-          {"section", table.section},
-          {"header_rows", table.header_rows},
-          {"header_cols", table.header_cols},
-          {"rows", rows},
-          {"groups", table.groups},
-          {"box", box_to_json(table.box)}};
+  json out = {{"id", table.id},
+              {"caption", table.caption},
+              {"page", table.page},
+              {"section", table.section},
+              {"header_rows", table.header_rows},
+              {"header_cols", table.header_cols},
+              {"rows", rows},
+              {"groups", table.groups},
+              {"box", box_to_json(table.box)}};
+  if (!table.page_starts.empty()) out["page_starts"] = table.page_starts;
+  return out;
 }
 
 Table table_from_json(const json& in) {
@@ -75,6 +77,7 @@ Table table_from_json(const json& in) {
   }
   table.groups = member_or<std::vector<std::string>>(in, "groups", {});
   table.groups.resize(table.rows.size());
+  table.page_starts = member_or<std::vector<size_t>>(in, "page_starts", {});
   if (in.contains("box")) table.box = box_from_json(in["box"]);
   return table;
 }

@@ -11,7 +11,7 @@ schema::Evidence evidence_at(const document::Document& document, const Place& pl
   if (place.table >= 0) {
     const document::Table& table = document.tables[place.table];
     evidence.table = table.id;
-    if (table.page > 0) evidence.page = table.page;
+    if (table.page > 0) evidence.page = table.page_of(place.row >= 0 ? static_cast<size_t>(place.row) : 0);
     if (place.row >= 0) evidence.row = table.row_header(place.row);
     if (place.column >= 0) evidence.column = table.column_header(place.column);
   }

@@ -337,7 +337,7 @@ class Finder {
         const bool relative = is_relative(name);
         if (trusted && shaped->strong ? (relative || found_.empty()) : relative) {
           add(name, true,
-              {.page = table.page,
+              {.page = table.page_of(r),
                .section = document_.heading_path(table.section),
                .quote = table.row_text(r),
                .table = table.id});

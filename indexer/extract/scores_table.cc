@@ -271,9 +271,9 @@ class TableReader {
       score.value = values[i];
       score.own = own;
       score.ablation = topic_.ablation;
-      score.page = table_.page;
+      score.page = table_.page_of(r);
       score.table = table_.id;
-      score.evidence = {.page = table_.page,
+      score.evidence = {.page = score.page,
                         .section = document_.heading_path(table_.section),
                         .quote = table_.row_text(r),
                         .table = table_.id,

@@ -76,6 +76,10 @@ bool is_dash(std::string_view text);
 std::vector<Region> find_regions(const Page& page, const std::vector<Caption>& captions);
 std::vector<Row> rows_in(const Page& page, const Box& box);
 
+// tables_unruled.cc: adds what stands like a table under a caption that no ruled region is near to: names in a row, and
+// below each of them numbers only.
+void add_unruled(const Page& page, const std::vector<Caption>& captions, std::vector<Region>& regions);
+
 // tables_columns.cc: where the body's columns part; no bounds where it has only one.
 Columns find_columns(const Region& region, const std::vector<Row>& body);
 

@@ -127,6 +127,7 @@ void join_pages(const Pages& pages, std::vector<std::vector<FoundTable>>& found)
     FoundTable* lowest = &*std::max_element(tables.begin(), tables.end(), higher);
     if (last != nullptr && goes_on(last->table, first.table, pages.pages[p])) {
       Table& above = last->table;
+      above.page_starts.push_back(above.rows.size());
       above.rows.insert(above.rows.end(), first.table.rows.begin() + first.table.header_rows, first.table.rows.end());
       above.groups.insert(above.groups.end(), first.table.groups.begin() + first.table.header_rows,
                           first.table.groups.end());
@@ -144,7 +145,9 @@ std::vector<std::vector<FoundTable>> find_tables(const Pages& pages) {
   for (size_t p = 0; p < pages.pages.size(); ++p) {
     const Page& page = pages.pages[p];
     found[p].captions = find_captions(page);
-    for (const Region& region : find_regions(page, found[p].captions)) {
+    std::vector<Region> regions = find_regions(page, found[p].captions);
+    add_unruled(page, found[p].captions, regions);
+    for (const Region& region : regions) {
       bool first = true;
       for (Table& table : read_grids(page, region)) {
         if (table.rows.size() < 2) continue;

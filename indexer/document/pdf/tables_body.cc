@@ -59,7 +59,7 @@ class BodyReader {
       if (is_data(body[i]) && is_data(body[i - 1])) pitches.push_back(body[i].baseline - body[i - 1].baseline);
     }
     std::nth_element(pitches.begin(), pitches.begin() + pitches.size() / 2, pitches.end());
-    pitch_ = pitches.empty() ? 1.2f * body.front().size : pitches[pitches.size() / 2];
+    pitch_ = pitches.empty() ? wrapped_pitch(body) : pitches[pitches.size() / 2];
     for (const Row& row : body) lines_.push_back({cells_of(row, columns), row.baseline, row.phrases.size()});
   }
 
@@ -78,6 +78,18 @@ class BodyReader {
   }
 
  private:
+  // Where no two rows of data are neighbours, their lines are wrapped or bands stand between them: the pitch is then
+  // such that a line midway between two rows is no continuation, one nearer to the row above is.
+  static float wrapped_pitch(const std::vector<Row>& body) {
+    float least = 0, last = 0;
+    for (const Row& row : body) {
+      if (!is_data(row)) continue;
+      if (last > 0 && (least == 0 || row.baseline - last < least)) least = row.baseline - last;
+      last = row.baseline;
+    }
+    return std::max(1.2f * body.front().size, 0.6f * least);
+  }
+
   using Range = std::pair<size_t, size_t>;
 
   // The group names leave their lines: they stand in the middle of their rows, often between two.
@@ -279,8 +291,7 @@ class BodyReader {
     const bool rows_only = rules_part_rows_only();
     for (size_t begin = 0; begin < rows_.size();) {
       size_t end = begin + 1;
-      while (end < rows_.size() && (rows_only || !parted(end)) && rows_[end].group == rows_[begin].group)
-        ++end;
+      while (end < rows_.size() && (rows_only || !parted(end)) && rows_[end].group == rows_[begin].group) ++end;
       const float top = begin == 0 ? -1 : (rows_[begin - 1].baseline + rows_[begin].baseline) / 2;
       const float bottom = end == rows_.size() ? 1e9f : (rows_[end - 1].baseline + rows_[end].baseline) / 2;
       std::vector<Label> here;

@@ -44,8 +44,8 @@ std::vector<std::string> names(const std::string& text, char separator, size_t c
 // A lowered list of names, "Reading" with "EN/ZH" set below the line: the label's core is what they share.
 std::vector<std::string> lowered_names(const Cell& label, char separator, size_t count) {
   const std::string &text = label.text, &core = label.core;
-  const auto stem = static_cast<size_t>(std::mismatch(core.begin(), core.end(), text.begin(), text.end()).first -
-                                        core.begin());
+  const auto stem =
+      static_cast<size_t>(std::mismatch(core.begin(), core.end(), text.begin(), text.end()).first - core.begin());
   const std::string rest = core.substr(stem);
   if (stem == 0 || !text.ends_with(rest) || text.size() <= core.size()) return {};
   std::vector<std::string> out = elements(text.substr(stem, text.size() - rest.size() - stem), separator);

@@ -57,7 +57,7 @@ std::string pdf_of(const std::string& description) {
 std::string row_of(const std::vector<Cell>& row) {
   std::string line;
   for (const Cell& cell : row) {
-    if (!line.empty()) line += " | ";
+    if (&cell != &row.front()) line += " | ";
     line += cell.copy ? "<" + cell.text + ">" : cell.bold ? "**" + cell.text + "**" : cell.text;
   }
   return line;

@@ -216,6 +216,8 @@ TEST(HardTables, ATableOverTwoPagesIsOneGrid) {
   ASSERT_EQ(found.at(0).size(), 1u);
   EXPECT_EQ(found[0][0].table.rows.size(), 5u);
   EXPECT_EQ(found[0][0].table.row_text(4), "MATH | 31.1 | 32.2");
+  EXPECT_EQ(found[0][0].table.page_of(2), 1);
+  EXPECT_EQ(found[0][0].table.page_of(3), 2);
   ASSERT_EQ(found.at(1).size(), 1u);
   EXPECT_TRUE(found[1][0].table.rows.empty());
   EXPECT_FALSE(found[1][0].lines.empty());
