@@ -33,7 +33,7 @@ struct Candidate {
   Place place;
   Features features;
   std::vector<std::string> wording;  // the words around it (wording.h)
-  double probability = 0;  // set by the ranker
+  double probability = 0;            // set by the ranker
 };
 
 }  // namespace colophon::extract

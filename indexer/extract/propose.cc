@@ -77,7 +77,8 @@ void emit(const MentionReader& reader, const Mention& mention, const Rule& rule,
           const Features& shape, std::vector<Candidate>& out) {
   const document::Document& document = reader.document();
   const int section = document.blocks[static_cast<size_t>(mention.place.block)].section;
-  const std::string_view heading = section < 0 ? std::string_view() : document.sections[static_cast<size_t>(section)].title;
+  const std::string_view heading =
+      section < 0 ? std::string_view() : document.sections[static_cast<size_t>(section)].title;
   const std::vector<std::string> words =
       wording(mention.text, span, rule.numeric() ? "" : schema::value_key(value), heading);
   for (const auto& [stage, field] : rule.fields) {

@@ -2,9 +2,9 @@
 // records (tools/ranker/fit.py); the weights are data (data/ranker.json).
 //
 // The first pass looks at one mention: cue, distance, stage, section (features.h), the words around it (wording.h) and
-// what is usual for the field. The second looks at a value: how good its mentions are, how many there are, what else is stated where
-// it stands, how it compares with the field's other values and with the same value in the field of another stage. Its
-// output is calibrated: of values given 0.8, eight of ten are right.
+// what is usual for the field. The second looks at a value: how good its mentions are, how many there are, what else is
+// stated where it stands, how it compares with the field's other values and with the same value in the field of another
+// stage. Its output is calibrated: of values given 0.8, eight of ten are right.
 #pragma once
 
 #include <map>

@@ -9,9 +9,9 @@
 namespace colophon::extract {
 namespace {
 
-constexpr size_t reach = 60;    // words on each side that count at all
-constexpr size_t near = 8;      // words on each side that tell their side
-constexpr size_t adjacent = 4;  // words on each side that tell their distance
+constexpr size_t reach = 60;      // words on each side that count at all
+constexpr size_t near = 8;        // words on each side that tell their side
+constexpr size_t adjacent = 4;    // words on each side that tell their distance
 constexpr double field_size = 3;  // of the field itself beside words of size 1, as in ranker.py
 
 // The words of one side, the nearest first.
@@ -26,7 +26,8 @@ void add_side(const std::vector<std::string>& words, char side, std::vector<std:
 
 }  // namespace
 
-std::vector<std::string> wording(std::string_view text, const Span& value, std::string_view term, std::string_view heading) {
+std::vector<std::string> wording(std::string_view text, const Span& value, std::string_view term,
+                                 std::string_view heading) {
   std::vector<std::string> out;
   std::vector<std::string> before = words_of(text.substr(0, value.begin));
   std::reverse(before.begin(), before.end());
@@ -46,7 +47,8 @@ WordingModel WordingModel::parse(const nlohmann::json& weights) {
   for (const auto& [field, weight] : weights.at("fields").items()) model.fields_[field] = weight.get<double>();
   for (const auto& [word, pairs] : weights.at("words").items()) {
     std::vector<Weight>& list = model.words_[word];
-    for (size_t i = 0; i + 1 < pairs.size(); i += 2) list.push_back({pairs[i].get<uint16_t>(), pairs[i + 1].get<float>()});
+    for (size_t i = 0; i + 1 < pairs.size(); i += 2)
+      list.push_back({pairs[i].get<uint16_t>(), pairs[i + 1].get<float>()});
   }
   return model;
 }

@@ -16,7 +16,7 @@ class FakeNames : public Names {
   std::vector<std::string> models = {
       "DeepSeek-V2", "DeepSeek-V2-Lite", "DeepSeek-V3", "Qwen-7B",        "Qwen-14B", "Qwen3-8B", "InternLM",
       "Moonlight",   "GLM-130B",         "Skywork-13B", "Kimi k1.5",      "DAPO",     "7B",       "Math-Qwen-7B",
-      "QuarkMed",    "MiniCPM4-8B",      "Kimi-Audio",  "Hunyuan-TurboS", "Step-3",  "MoE"};
+      "QuarkMed",    "MiniCPM4-8B",      "Kimi-Audio",  "Hunyuan-TurboS", "Step-3",   "MoE"};
   std::vector<std::string> organizations = {"DeepSeek-AI", "Alibaba Group", "Qwen Team", "Shanghai AI Laboratory"};
   std::vector<std::string> benchmarks = {"MMLU", "MATH-500",  "MATH",   "GSM8K",         "C-Eval", "HumanEval",
                                          "MBPP", "AIME 2024", "BBH",    "LiveCodeBench", "code",   "SWE-bench Verified",
