@@ -203,8 +203,7 @@ class Reader {
   // "DeepSeek-V9": a known series with a version that none of its models has.
   void mark_missing_models() {
     // "Qwen3": a known series and a version in one word.
-    for (size_t i = 0; i < out_.list.size(); ++i) {
-      Mention& mention = out_.list[i];
+    for (Mention& mention : out_.list) {
       const std::string& text = mention.text;
       const size_t letters = text.find_first_of("0123456789");
       if (!mention.unknown() || mention.last != mention.first + 1 || letters == std::string::npos || letters < 3)

@@ -95,6 +95,23 @@ bool weaker_twin(const Fact& fact, const std::vector<Fact>& facts) {
   });
 }
 
+// A statement that is as likely of a later stage is not one of pre-training: what was trained on first is not what
+// training went on with.
+bool of_a_later_stage(const Proposal& proposal, const std::vector<Proposal>& proposals) {
+  constexpr std::string_view early = "pretrain.";
+  constexpr std::string_view late = "mid.";
+  if (!proposal.field.starts_with(early)) return false;
+  const std::string_view quantity = std::string_view(proposal.field).substr(early.size());
+  const Place& place = proposal.mentions.front()->place;
+  return std::any_of(proposals.begin(), proposals.end(), [&](const Proposal& other) {
+    const Place& there = other.mentions.front()->place;
+    return other.field.starts_with(late) && std::string_view(other.field).substr(late.size()) == quantity &&
+           other.probability >= proposal.probability &&
+           schema::value_key(other.value) == schema::value_key(proposal.value) && there.block == place.block &&
+           there.span == place.span && there.column == place.column;
+  });
+}
+
 }  // namespace
 
 void resolve(const document::Document& document, const ModelNames& models, const std::vector<Proposal>& proposals,
@@ -105,16 +122,21 @@ void resolve(const document::Document& document, const ModelNames& models, const
   std::map<std::pair<std::string, std::vector<std::string>>, double>
       best;  // a field and its models: the likeliest value's probability
   for (const Proposal& proposal : proposals) {
+    if (of_a_later_stage(proposal, proposals)) continue;
     double& top = best[{proposal.field, proposal.mentions.front()->models}];
     top = std::max(top, proposal.probability);
   }
   for (const Proposal& proposal : proposals) {
     if (proposal.probability < std::min(worth_a_review, threshold)) continue;
     const double top = best[{proposal.field, proposal.mentions.front()->models}];
-    const bool likely = proposal.probability >= threshold && proposal.probability >= share_of_best * top;
+    const bool later = of_a_later_stage(proposal, proposals);
+    const bool likely = !later && proposal.probability >= threshold && proposal.probability >= share_of_best * top;
     for (const std::string& model : models_of(proposal, about)) {
       (likely ? facts : review).push_back(fact_of(document, proposal, model));
-      if (!likely) review.back().doubt = proposal.probability < threshold ? "uncertain" : "another value is likelier";
+      if (likely) continue;
+      review.back().doubt = later                              ? "as likely of a later stage"
+                            : proposal.probability < threshold ? "uncertain"
+                                                               : "another value is likelier";
     }
   }
   for (Fact& fact : facts) {

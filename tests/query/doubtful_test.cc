@@ -16,6 +16,7 @@ schema::Fact fact(std::string field, schema::Value value, double confidence) {
 std::vector<std::string> left_of(std::vector<schema::Fact> facts) {
   leave_out_doubtful(facts);
   std::vector<std::string> left;
+  left.reserve(facts.size());
   for (const schema::Fact& one : facts) left.push_back(schema::value_key(one.value));
   return left;
 }

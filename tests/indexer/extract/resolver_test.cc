@@ -66,6 +66,24 @@ TEST_F(Resolver, ValuesOfOtherModelsDoNotCompete) {
   EXPECT_EQ(record.review[0].doubt, "another value is likelier");
 }
 
+TEST_F(Resolver, WhatIsAsLikelyOfALaterStageIsNotOfPretraining) {
+  propose("mid.tokens", 5e12, 0.8);
+  propose("pretrain.tokens", 5e12, 0.8);
+  propose("pretrain.tokens", 3.6e13, 0.5);
+  const schema::Record record = resolved();
+  ASSERT_EQ(record.facts.size(), 2U);
+  EXPECT_EQ(record.facts[0].field, "mid.tokens");
+  EXPECT_EQ(record.facts[1].value, schema::Value(3.6e13));
+  ASSERT_EQ(record.review.size(), 1U);
+  EXPECT_EQ(record.review[0].doubt, "as likely of a later stage");
+}
+
+TEST_F(Resolver, WhatIsLikelierOfPretrainingStays) {
+  propose("mid.tokens", 5e12, 0.6);
+  propose("pretrain.tokens", 5e12, 0.8);
+  EXPECT_EQ(resolved().facts.size(), 2U);
+}
+
 TEST_F(Resolver, WhatExceedsItsBoundIsInDoubt) {
   propose("arch.experts_active", 300.0, 0.9);
   propose("arch.experts_total", 256.0, 0.9);
