@@ -23,7 +23,7 @@ std::vector<std::string> wording(std::string_view text, const Span& value, std::
 
 class WordingModel {
  public:
-  // Reads what tools/ranker/ranker.py writes. Throws nlohmann::json::exception where it is of another shape.
+  // Reads what tools/ranker/wording.py writes. Throws nlohmann::json::exception where it is of another shape.
   static WordingModel parse(const nlohmann::json& weights);
 
   // The log-odds that a value of `field` with this wording is right.

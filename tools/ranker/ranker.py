@@ -1,10 +1,11 @@
 """The ranker as it is fitted: judged candidates, two passes of trees, calibration, and their form as data.
 
 A linear model scores the words around each mention (wording.py); its score is a feature of the trees, which are fitted on
-scores of reports that it has not seen. The first pass gives every mention a probability from its features. The second gives every value of a field a probability
-from its mentions together and from its rivals; it is fitted on first-pass probabilities of reports the first pass has
-not seen. Both are averages of extremely randomised trees. Last, isotonic regression turns the second pass's output into
-the share of such values that are right. colophon evaluates the same trees (indexer/extract/ranker.h).
+scores of reports that it has not seen. The first pass gives every mention a probability from its features. The second
+gives every value of a field a probability from its mentions together and from its rivals; it is fitted on first-pass
+probabilities of reports the first pass has not seen. Both are averages of extremely randomised trees. Last, isotonic
+regression turns the second pass's output into the share of such values that are right. colophon evaluates the same trees
+(indexer/extract/ranker.h).
 """
 import collections
 import importlib.util
