@@ -210,4 +210,18 @@ Table comparison(Library& library, const std::vector<Side>& sides, const std::ve
   return table;
 }
 
+Table comparison(Library& library, const std::vector<std::string>& names, const std::vector<std::string>& fields,
+                 const std::vector<std::string>& benchmarks) {
+  std::vector<Side> sides;
+  for (const std::string& name : names) sides.push_back(find_side(library, name));
+  return comparison(library, sides, fields_named(fields), benchmarks);
+}
+
+Table differences(Table comparison) {
+  std::erase_if(comparison.rows, [](const std::vector<Cell>& row) {
+    return std::all_of(row.begin() + 1, row.end(), [&](const Cell& cell) { return cell.text == row[1].text; });
+  });
+  return comparison;
+}
+
 }  // namespace colophon::query

@@ -34,6 +34,12 @@ Side find_side(Library& library, const std::string& name);
 Table comparison(Library& library, const std::vector<Side>& sides, const std::vector<std::string>& fields,
                  const std::vector<std::string>& benchmarks);
 
+// The same of what people name; `fields` as fields_named takes them. Throws schema::Error(not_found, usage).
+Table comparison(Library& library, const std::vector<std::string>& names, const std::vector<std::string>& fields,
+                 const std::vector<std::string>& benchmarks);
+// A comparison's rows in which the sides are not all the same.
+Table differences(Table comparison);
+
 // All values of a field among some models, as one cell.
 Cell values_cell(const std::vector<const ModelEntry*>& models, const std::string& field);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "query/note_pipeline.h"
@@ -221,6 +222,19 @@ class Note {
 };
 
 }  // namespace
+
+Language note_language(const schema::Record& record, std::string_view wanted) {
+  return (wanted.empty() ? std::string_view(record.language) : wanted) == "zh" ? Language::zh : Language::en;
+}
+
+std::string_view language_code(Language language) { return language == Language::zh ? "zh" : "en"; }
+
+nlohmann::json note_to_json(const schema::Record& record, Language language) {
+  return {{"format", 1},
+          {"report", record.report},
+          {"language", language_code(language)},
+          {"markdown", reading_note(record, language)}};
+}
 
 std::string reading_note(const schema::Record& record, Language language) { return Note(record, language).write(); }
 

@@ -54,4 +54,9 @@ std::string note_html(const std::string& markdown, const std::string& title, con
          body + "</body></html>\n";
 }
 
+std::string note_html(const schema::Record& record, Language language) {
+  return note_html(reading_note(record, language), record.title.empty() ? record.report : record.title,
+                   std::string(language_code(language)));
+}
+
 }  // namespace colophon::query

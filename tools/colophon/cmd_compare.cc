@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "query/comma_list.h"
 #include "query/model_table.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
@@ -21,19 +22,9 @@ struct Options {
 
 query::Table compare(const Options& options, bool only_differences) {
   query::Library library = open_library(options.kbs);
-  std::vector<query::Side> sides;
-  for (const std::string& name : options.names) sides.push_back(query::find_side(library, name));
-  query::Table table =
-      query::comparison(library, sides, query::fields_named(split_list(options.fields)), split_list(options.scores));
-  if (!only_differences) return table;
-  std::vector<std::vector<query::Cell>> different;
-  for (auto& row : table.rows) {
-    const bool same =
-        std::all_of(row.begin() + 1, row.end(), [&](const query::Cell& cell) { return cell.text == row[1].text; });
-    if (!same) different.push_back(std::move(row));
-  }
-  table.rows = std::move(different);
-  return table;
+  query::Table table = query::comparison(library, options.names, query::split_commas(options.fields),
+                                         query::split_commas(options.scores));
+  return only_differences ? query::differences(std::move(table)) : table;
 }
 
 // Under a table on the terminal: where each of its statements stands.

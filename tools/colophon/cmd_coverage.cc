@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "query/comma_list.h"
 #include "query/coverage.h"
 #include "query/language.h"
 #include "query/model_table.h"
@@ -48,7 +49,7 @@ void add_coverage(CLI::App& app, Context& context) {
   command->callback([options, &context] {
     query::Library library = open_library(options->kbs);
     const query::Table table = query::coverage(library, query::parse_condition(options->where),
-                                               query::fields_named(split_list(options->fields)));
+                                               query::fields_named(query::split_commas(options->fields)));
     context.exit_code = table.rows.empty() ? exit_nothing : exit_done;
     if (options->format == "svg") {
       if (!table.rows.empty()) draw(query::gnuplot_heat_map(table), options->output);

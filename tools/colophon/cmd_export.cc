@@ -2,12 +2,12 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <nlohmann/json.hpp>
 
-#include "query/bibliography.h"
+#include "query/comma_list.h"
 #include "query/epoch.h"
 #include "query/language.h"
 #include "query/model_table.h"
+#include "query/records_export.h"
 #include "query/template.h"
 #include "schema/error.h"
 #include "store/knowledge_base.h"
@@ -18,8 +18,6 @@
 namespace colophon::tools {
 namespace {
 
-using nlohmann::json;
-
 struct Options {
   std::string kb;
   std::string format;
@@ -29,39 +27,12 @@ struct Options {
   std::vector<std::string> fields;
 };
 
-// The records that --where lets through, in the order of their keys.
-std::vector<schema::Record> records(const Options& options) {
-  std::set<std::string> keys;
-  if (!options.where.empty()) {
-    query::Library library = open_library(options.kb);
-    for (const auto* report : library.reports(query::parse_condition(options.where))) keys.insert(report->key);
-  }
-  std::vector<schema::Record> records;
-  store::KnowledgeBase::open(options.kb, store::Access::read).for_each_record([&](const store::Entry& entry) {
-    if (options.where.empty() || keys.count(entry.key) > 0) records.push_back(entry.record);
-    return true;
-  });
-  return records;
-}
-
-std::string dump(const json& value, int indent) {
-  return value.dump(indent, ' ', false, json::error_handler_t::replace) + "\n";
-}
-
 size_t export_records(const Options& options) {
-  const std::vector<schema::Record> all = records(options);
-  std::string text;
-  if (options.format == "bibtex") {
-    text = query::bibtex(all);
-  } else if (options.format == "jsonl") {
-    for (const schema::Record& record : all) text += dump(schema::record_to_json(record), -1);
-  } else {
-    json list = json::array();
-    for (const schema::Record& record : all) list.push_back(schema::record_to_json(record));
-    text = dump({{"format", 1}, {"records", list}}, 1);
-  }
-  write_output(text, options.output);
-  return all.size();
+  query::Library library = open_library(options.kb);
+  const store::KnowledgeBase base = store::KnowledgeBase::open(options.kb, store::Access::read);
+  const auto records = query::records_where(base, library, query::parse_condition(options.where));
+  write_output(query::render_records(records, options.format), options.output);
+  return records.size();
 }
 
 query::Template read_template(const std::string& name) {
@@ -81,7 +52,7 @@ size_t export_table(const Options& options) {
     return table.rows.size();
   }
   const std::vector<std::string> fields =
-      options.fields.empty() ? query::usual_fields() : query::fields_named(split_list(options.fields));
+      options.fields.empty() ? query::usual_fields() : query::fields_named(query::split_commas(options.fields));
   const query::Table table = query::models_table(library, where, fields);
   print_table(table, options.format, options.output);
   return table.rows.size();

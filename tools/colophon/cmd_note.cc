@@ -4,6 +4,7 @@
 
 #include "query/note.h"
 #include "query/note_html.h"
+#include "query/report_name.h"
 #include "store/knowledge_base.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/print.h"
@@ -35,18 +36,15 @@ void add_note(CLI::App& app, Context&) {
   command->add_option("REPORT", options->report, "The report's file name, or a model's name")->required();
   command->callback([options] {
     const store::KnowledgeBase base = store::KnowledgeBase::open(options->kb, store::Access::read);
-    const schema::Record record = *base.record(report_named(base, options->report));
-    const std::string language = options->language.empty() ? record.language : options->language;
-    const std::string note = query::reading_note(record, language == "zh" ? query::Language::zh : query::Language::en);
+    const schema::Record record = *base.record(query::report_named(base, options->report));
+    const query::Language language = query::note_language(record, options->language);
     if (options->format == "json") {
-      const nlohmann::json json = {
-          {"format", 1}, {"report", record.report}, {"language", language}, {"markdown", note}};
+      const nlohmann::json json = query::note_to_json(record, language);
       write_output(json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n", options->output);
     } else if (options->format == "html") {
-      const std::string& title = record.title.empty() ? record.report : record.title;
-      write_output(query::note_html(note, title, language), options->output);
+      write_output(query::note_html(record, language), options->output);
     } else {
-      write_output(note, options->output);
+      write_output(query::reading_note(record, language), options->output);
     }
   });
 }

@@ -2,9 +2,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "query/answer.h"
 #include "query/language.h"
-#include "query/passages.h"
+#include "query/search.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
 #include "tools/colophon/print.h"
@@ -24,37 +23,6 @@ std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
   return out;
-}
-
-// Fields alone: the models they hold for. With text: the passages, in the reports where the fields hold.
-query::Answers search(const Options& options, query::Library& library) {
-  const query::ParsedQuery parsed = query::parse_query(joined(options.words));
-  query::Plan plan;
-  plan.target = query::Target::reports;
-  plan.where = parsed.where;
-  query::Answers answers;
-  answers.plan = plan;
-  const bool filtered = parsed.where.kind != query::Condition::Kind::everything;
-  if (filtered) answers = query::run(plan, library);
-  if (parsed.text.empty()) {
-    if (filtered && answers.answers.empty()) answers.passages.clear();
-    return answers;
-  }
-  std::set<std::string> keys;
-  for (const query::Answer& answer : answers.answers) keys.insert(answer.key);
-  answers.passages.clear();
-  if (!filtered || !keys.empty()) {
-    answers.passages = query::search_passages(library, parsed.text, keys, options.limit);
-  }
-  std::set<std::string> hit;
-  for (const query::Passage& passage : answers.passages) hit.insert(passage.key);
-  std::vector<query::Answer> kept;
-  for (query::Answer& answer : answers.answers) {
-    if (hit.count(answer.key) > 0) kept.push_back(std::move(answer));
-  }
-  answers.answers = std::move(kept);
-  answers.plan.text = parsed.text;
-  return answers;
 }
 
 std::string to_text(const query::Answers& answers) {
@@ -98,12 +66,9 @@ void add_search(CLI::App& app, Context& context) {
       return;
     }
     query::Library library = open_library(options->kbs);
-    const query::Answers answers = search(*options, library);
+    const query::Answers answers = query::search(joined(options->words), library, options->limit);
     if (options->format == "json") {
-      nlohmann::json json = query::answers_to_json(answers, joined(options->words));
-      json["interpretation"] =
-          query::to_query(answers.plan.where) + (answers.plan.text.empty() ? "" : " text: " + answers.plan.text);
-      print_json(json);
+      print_json(query::search_to_json(answers, joined(options->words)));
     } else {
       print_text(to_text(answers));
     }

@@ -2,6 +2,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "query/report_name.h"
 #include "schema/checklist.h"
 #include "schema/value.h"
 #include "store/knowledge_base.h"
@@ -120,7 +121,7 @@ void add_show(CLI::App& app, Context&) {
   command->add_option("REPORT", options->report, "The report's file name, or a model's name")->required();
   command->callback([options] {
     const store::KnowledgeBase base = store::KnowledgeBase::open(options->kb, store::Access::read);
-    const Record record = *base.record(report_named(base, options->report));
+    const Record record = *base.record(query::report_named(base, options->report));
     if (options->format == "json") {
       print_json(schema::record_to_json(record));
     } else {

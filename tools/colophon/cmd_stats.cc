@@ -1,38 +1,13 @@
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "query/stats.h"
 #include "store/knowledge_base.h"
 #include "tools/colophon/commands.h"
 
 namespace colophon::tools {
 namespace {
-
-uint64_t bytes_below(const std::filesystem::path& path) {
-  std::error_code error;
-  if (std::filesystem::is_regular_file(path, error)) return std::filesystem::file_size(path, error);
-  uint64_t bytes = 0;
-  for (std::filesystem::recursive_directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
-    std::error_code gone;
-    if (at->is_regular_file(gone)) bytes += at->file_size(gone);
-  }
-  return bytes;
-}
-
-nlohmann::ordered_json stats_of(const store::KnowledgeBase& base) {
-  const store::Counts counts = base.counts();
-  const std::filesystem::path& directory = base.directory();
-  nlohmann::ordered_json out = {{"reports", counts.reports}, {"models", counts.models}, {"facts", counts.facts},
-                                {"review", counts.review},   {"scores", counts.scores}, {"passages", counts.passages},
-                                {"sources", counts.sources}, {"failed", counts.failed}};
-  out["bytes"] = {{"records", bytes_below(directory / "records")},
-                  {"search", bytes_below(directory / "search")},
-                  {"tables", bytes_below(directory / "tables.sqlite")}};
-  out["sequence"] = {
-      {"records", counts.sequence}, {"search", counts.search_sequence}, {"tables", counts.tables_sequence}};
-  return out;
-}
 
 void print_text(const nlohmann::ordered_json& stats) {
   for (const auto& [name, value] : stats.items()) {
@@ -55,7 +30,7 @@ void add_stats(CLI::App& app, Context&) {
   add_kb_option(command, *kb);
   command->add_option("--format", *format, "text (default) or json")->check(CLI::IsMember({"text", "json"}));
   command->callback([kb, format] {
-    const nlohmann::ordered_json stats = stats_of(store::KnowledgeBase::open(*kb, store::Access::read));
+    const nlohmann::ordered_json stats = query::stats_to_json(store::KnowledgeBase::open(*kb, store::Access::read));
     *format == "json" ? void(std::printf("%s\n", stats.dump(1).c_str())) : print_text(stats);
   });
 }

@@ -10,7 +10,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <sstream>
 
 #include "schema/error.h"
 #include "store/knowledge_base.h"
@@ -115,30 +114,6 @@ void write_output(const std::string& text, const std::string& output) {
   file << text;
   file.close();
   if (!file) throw schema::Error(schema::Error::Kind::input, "cannot write " + output + "; choose another --output");
-}
-
-std::vector<std::string> split_list(const std::vector<std::string>& texts) {
-  std::vector<std::string> list;
-  for (const std::string& text : texts) {
-    std::stringstream stream(text);
-    for (std::string piece; std::getline(stream, piece, ',');) {
-      const size_t first = piece.find_first_not_of(' '), last = piece.find_last_not_of(' ');
-      if (first != std::string::npos) list.push_back(piece.substr(first, last - first + 1));
-    }
-  }
-  return list;
-}
-
-std::string report_named(const store::KnowledgeBase& base, const std::string& name) {
-  const std::vector<std::string> keys = base.find(name);
-  if (keys.size() == 1) return keys.front();
-  if (keys.empty()) {
-    throw schema::Error(schema::Error::Kind::not_found,
-                        "no report or model is called \"" + name + "\"; `colophon export --format csv` lists them");
-  }
-  std::string choices;
-  for (const std::string& key : keys) choices += (choices.empty() ? "" : ", ") + key;
-  throw schema::Error(schema::Error::Kind::not_found, "\"" + name + "\" is in several reports, name one: " + choices);
 }
 
 void add_format_option(CLI::App* command, std::string& format, const std::vector<std::string>& formats) {

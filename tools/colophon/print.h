@@ -35,13 +35,6 @@ void print_table(const query::Table& table, const std::string& format, const std
 // Writes to a file, or to standard output if `output` is empty. Throws schema::Error(input) when it cannot.
 void write_output(const std::string& text, const std::string& output);
 
-// "a,b, c" -> a, b, c
-std::vector<std::string> split_list(const std::vector<std::string>& texts);
-
-// The report that a person means by `name`. Throws schema::Error(not_found), naming the choices where there are
-// several.
-std::string report_named(const store::KnowledgeBase& base, const std::string& name);
-
 // Adds `--format text|json` (or other names) to a command.
 void add_format_option(CLI::App* command, std::string& format, const std::vector<std::string>& formats);
 
