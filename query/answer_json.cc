@@ -35,7 +35,7 @@ json statement_json(const Statement& statement) {
 json evidence_to_json(const std::vector<schema::Evidence>& evidence) {
   json out = json::array();
   for (const schema::Evidence& one : evidence) {
-    if (one.quote.empty() && one.table.empty() && one.page == 0) continue;
+    if (one.quote.empty() && one.table.empty() && one.section.empty() && one.page == 0) continue;
     json entry = {
         {"page", one.page > 0 ? json(one.page) : json(nullptr)}, {"section", one.section}, {"quote", one.quote}};
     if (!one.table.empty()) entry["table"] = one.table;

@@ -6,6 +6,7 @@
 #include "query/amounts.h"
 #include "query/lexicon.h"
 #include "query/names.h"
+#include "query/suggestion.h"
 #include "query/words.h"
 #include "schema/checklist.h"
 #include "schema/error.h"
@@ -16,23 +17,6 @@ namespace colophon::query {
 namespace {
 
 using schema::Error;
-
-// The nearest by letters, more generous than what is silently corrected in questions.
-std::string suggestion(std::string_view word, const std::vector<std::string>& known) {
-  std::string best;
-  size_t least = std::max<size_t>(2, word.size() / 3) + 1;
-  const std::string key = schema::term_key(word);
-  for (const std::string& candidate : known) {
-    const size_t distance = edit_distance(key, schema::term_key(candidate), least);
-    if (distance < least) {
-      least = distance;
-      best = candidate;
-    }
-  }
-  return best;
-}
-
-std::string did_you_mean(const std::string& best) { return best.empty() ? "" : "; did you mean \"" + best + "\"?"; }
 
 class Parser {
  public:

@@ -14,20 +14,6 @@ json optional_text(const std::string& text) { return text.empty() ? json(nullptr
 json optional_number(const std::optional<double>& number) { return number ? number_to_json(*number) : json(nullptr); }
 json page_json(int page) { return page > 0 ? json(page) : json(nullptr); }
 
-json evidence_to_json(const Evidence& evidence) {
-  json out = {{"page", page_json(evidence.page)}, {"section", evidence.section}, {"quote", evidence.quote}};
-  if (!evidence.table.empty()) out["table"] = evidence.table;
-  if (!evidence.row.empty()) out["row"] = evidence.row;
-  if (!evidence.column.empty()) out["column"] = evidence.column;
-  return out;
-}
-
-Evidence evidence_from_json(const json& in) {
-  return {member_or<int>(in, "page", 0),           member_or<std::string>(in, "section", ""),
-          member_or<std::string>(in, "quote", ""), member_or<std::string>(in, "table", ""),
-          member_or<std::string>(in, "row", ""),   member_or<std::string>(in, "column", "")};
-}
-
 json evidence_list(const std::vector<Evidence>& list) {
   json out = json::array();
   for (const Evidence& evidence : list) out.push_back(evidence_to_json(evidence));
@@ -153,6 +139,20 @@ void list_from_json(const json& in, const char* key, std::vector<T>& list, Read 
 }
 
 }  // namespace
+
+json evidence_to_json(const Evidence& evidence) {
+  json out = {{"page", page_json(evidence.page)}, {"section", evidence.section}, {"quote", evidence.quote}};
+  if (!evidence.table.empty()) out["table"] = evidence.table;
+  if (!evidence.row.empty()) out["row"] = evidence.row;
+  if (!evidence.column.empty()) out["column"] = evidence.column;
+  return out;
+}
+
+Evidence evidence_from_json(const json& in) {
+  return {member_or<int>(in, "page", 0),           member_or<std::string>(in, "section", ""),
+          member_or<std::string>(in, "quote", ""), member_or<std::string>(in, "table", ""),
+          member_or<std::string>(in, "row", ""),   member_or<std::string>(in, "column", "")};
+}
 
 json record_to_json(const Record& record) {
   json absent = json::array();

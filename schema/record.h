@@ -89,6 +89,10 @@ struct Record {
   std::vector<Absence> absent;
 };
 
+nlohmann::json evidence_to_json(const Evidence& evidence);
+// Throws Error(input) naming the member.
+Evidence evidence_from_json(const nlohmann::json& json);
+
 // The shape of gold/GUIDE.md: facts with "evidence" and "confidence", empty models as null, "absent" as a list of ids.
 nlohmann::json record_to_json(const Record& record);
 

@@ -288,12 +288,12 @@ std::vector<Correction> KnowledgeBase::corrections(std::string_view key) const {
   return impl_->records().corrections(key);
 }
 
-void KnowledgeBase::correct(const std::string& key, const Correction& correction) {
-  impl_->change([&](RecordStore& store) { store.correct(key, correction); });
-}
+std::vector<Decision> KnowledgeBase::decisions() const { return impl_->records().decisions(); }
 
-void KnowledgeBase::withdraw(const std::string& key, const std::string& field, const std::string& model) {
-  impl_->change([&](RecordStore& store) { store.withdraw(key, field, model); });
+Decision KnowledgeBase::decide(const Decision& decision) {
+  Decision made;
+  impl_->change([&](RecordStore& store) { made = store.decide(decision); });
+  return made;
 }
 
 void KnowledgeBase::copy_from(const KnowledgeBase& other) {

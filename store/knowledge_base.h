@@ -8,7 +8,8 @@
 // mirrors: each holds, inside its own transaction, the number of the last change it has, and catches up from there.
 // Either can be deleted at any time and is made again.
 //
-// A person's corrections (correction.h) are kept beside the records and stand in whatever is read here.
+// A person's corrections (correction.h) are kept beside the records, with the decisions that made them (decision.h),
+// and stand in whatever is read here.
 //
 // One writer at a time (a lock that names its holder), any number of readers meanwhile: a reader sees the state at the
 // moment it opened. All functions throw schema::Error(storage) unless they say otherwise.
@@ -25,6 +26,7 @@
 
 #include "schema/record.h"
 #include "store/correction.h"
+#include "store/decision.h"
 #include "store/salvage.h"
 
 namespace colophon::store {
@@ -93,7 +95,10 @@ class KnowledgeBase {
   std::vector<std::string> find(std::string_view name) const;
   // All sources in the order of their paths.
   std::vector<Source> sources() const;
+  // What stands for one report, in the order of field and model; the report need not be there.
   std::vector<Correction> corrections(std::string_view key) const;
+  // All that were ever made, in the order of their numbers.
+  std::vector<Decision> decisions() const;
   Counts counts() const;
 
   // --- Writing. Needs write access. One thread commits; another may let the mirrors catch up meanwhile.
@@ -103,9 +108,9 @@ class KnowledgeBase {
   void note(const Source& source);
   // Forgets a file and its report.
   void remove(const Source& source);
-  // Puts a person's correction of one field in place of an earlier one; takes it back. Durable on return.
-  void correct(const std::string& key, const Correction& correction);
-  void withdraw(const std::string& key, const std::string& field, const std::string& model);
+  // Puts a person's correction (decision.after, none takes it away) in place of the one of the same report, field and
+  // model, and keeps the decision. Gives it back with its number and what it replaced. Durable on return.
+  Decision decide(const Decision& decision);
   // Makes this knowledge base's records those of `other` as it stands now, writing only what differs. Cut off, it says
   // so to whoever opens it, and doing it again completes it. The mirrors follow.
   void copy_from(const KnowledgeBase& other);

@@ -2,6 +2,8 @@
 //
 //   layout 1  families records, documents, sources, changes, meta
 //   layout 2  corrections beside them
+//   layout 3  decisions, how corrections came about; corrections cite evidence, stand beside what was extracted, and
+//             reject values
 //
 // A writer brings the records to the newest layout when it opens them; a reader reads every layout as it is. What the
 // checklist no longer knows is left out of older records: `index` reads their reports again anyway, because the
@@ -15,7 +17,7 @@
 
 namespace colophon::store {
 
-inline constexpr int newest_layout = 2;
+inline constexpr int newest_layout = 3;
 
 // The layout that the records' meta "version" names. Throws schema::Error(storage), naming `where`, for one that this
 // program does not know.

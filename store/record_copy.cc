@@ -23,7 +23,7 @@ void RecordStore::copy_from(const RecordStore& other) {
   rocksdb::WriteBatch batch;
   batch.Put(family(meta), unfinished_mark, "a copy into these records was begun");
   write(batch);
-  for (const Family which : {sources_, corrections_, documents, records, changes}) {
+  for (const Family which : {sources_, corrections_, decisions_, documents, records, changes}) {
     batch.Clear();
     const std::unique_ptr<rocksdb::Iterator> to(opened_.db->NewIterator({}, family(which)));
     to->SeekToFirst();
@@ -50,9 +50,11 @@ void RecordStore::copy_from(const RecordStore& other) {
   sequence_ = last_sequence();
 }
 
-void RecordStore::restore_corrections(const std::map<std::string, std::string>& entries) {
+void RecordStore::restore_curation(const std::map<std::string, std::string>& corrections,
+                                   const std::map<std::string, std::string>& decisions) {
   rocksdb::WriteBatch batch;
-  for (const auto& [key, value] : entries) batch.Put(family(corrections_), key, value);
+  for (const auto& [key, value] : corrections) batch.Put(family(corrections_), key, value);
+  for (const auto& [key, value] : decisions) batch.Put(family(decisions_), key, value);
   write(batch);
 }
 

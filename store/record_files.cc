@@ -34,8 +34,14 @@ class SilentLog : public rocksdb::Logger {
 }  // namespace
 
 const std::vector<std::string>& family_names() {
-  static const std::vector<std::string> names = {
-      rocksdb::kDefaultColumnFamilyName, "records", "documents", "sources", "changes", "meta", "corrections"};
+  static const std::vector<std::string> names = {rocksdb::kDefaultColumnFamilyName,
+                                                 "records",
+                                                 "documents",
+                                                 "sources",
+                                                 "changes",
+                                                 "meta",
+                                                 "corrections",
+                                                 "decisions"};
   return names;
 }
 

@@ -120,7 +120,7 @@ void RecordStore::settle_layout(Access access) {
   }
   if (version && layout_of(*version, directory_.string()) == newest_layout) return;
   if (access == Access::read) return;
-  // From layout 1 to 2 there is a family more, which opening made.
+  // A newer layout has families more, which opening made, and members more, which reading does without.
   rocksdb::WriteBatch batch;
   batch.Put(family(meta), "version", std::to_string(newest_layout));
   write(batch);
@@ -202,16 +202,7 @@ std::vector<Change> RecordStore::changes_after(uint64_t sequence) const {
   return result;
 }
 
-uint64_t RecordStore::last_sequence() const {
-  if (family(changes) == nullptr) return 0;
-  const std::unique_ptr<rocksdb::Iterator> at(opened_.db->NewIterator({}, family(changes)));
-  at->SeekToLast();
-  if (!at->Valid() && !at->status().ok()) {
-    throw Error(Error::Kind::storage,
-                "cannot read " + directory_.string() + ": " + at->status().ToString() + salvage_hint);
-  }
-  return at->Valid() ? decode(at->key().ToStringView()) : 0;
-}
+uint64_t RecordStore::last_sequence() const { return last_number(changes); }
 
 std::vector<Correction> RecordStore::corrections(std::string_view key) const {
   std::vector<Correction> result;
@@ -236,21 +227,48 @@ void RecordStore::append_correction(rocksdb::WriteBatch& batch, const std::strin
   batch.Put(family(records), key, encode(sequence_ + 1) + bytes->substr(8));
 }
 
-void RecordStore::correct(const std::string& key, const Correction& correction) {
-  rocksdb::WriteBatch batch;
-  batch.Put(family(corrections_), correction_key(key, correction.field, correction.model),
-            dump(correction_to_json(correction)));
-  append_correction(batch, key);
-  write(batch);
-  sequence_ = last_sequence();
+std::vector<Decision> RecordStore::decisions() const {
+  std::vector<Decision> result;
+  scan(decisions_, "", [&](std::string_view, std::string_view value) {
+    try {
+      result.push_back(decision_from_json(schema::parse_json(value, "decision")));
+    } catch (const Error&) {
+      // About a field that this version's checklist does not have: kept for one that does.
+    }
+    return true;
+  });
+  return result;
 }
 
-void RecordStore::withdraw(const std::string& key, const std::string& field, const std::string& model) {
+uint64_t RecordStore::last_number(Family where) const {
+  if (family(where) == nullptr) return 0;
+  const std::unique_ptr<rocksdb::Iterator> at(opened_.db->NewIterator({}, family(where)));
+  at->SeekToLast();
+  if (!at->Valid() && !at->status().ok()) {
+    throw Error(Error::Kind::storage,
+                "cannot read " + directory_.string() + ": " + at->status().ToString() + salvage_hint);
+  }
+  return at->Valid() ? decode(at->key().ToStringView()) : 0;
+}
+
+Decision RecordStore::decide(Decision decision) {
+  const std::string place = correction_key(decision.report, decision.field, decision.model);
+  decision.number = last_number(decisions_) + 1;
+  decision.before.reset();
+  if (const std::optional<std::string> before = get(corrections_, place)) {
+    decision.before = correction_from_json(schema::parse_json(*before, "correction of " + decision.report));
+  }
   rocksdb::WriteBatch batch;
-  batch.Delete(family(corrections_), correction_key(key, field, model));
-  append_correction(batch, key);
+  if (decision.after) {
+    batch.Put(family(corrections_), place, dump(correction_to_json(*decision.after)));
+  } else {
+    batch.Delete(family(corrections_), place);
+  }
+  batch.Put(family(decisions_), encode(decision.number), dump(decision_to_json(decision)));
+  append_correction(batch, decision.report);
   write(batch);
   sequence_ = last_sequence();
+  return decision;
 }
 
 void RecordStore::append_change(rocksdb::WriteBatch& batch, char kind, const std::string& key) {

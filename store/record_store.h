@@ -7,6 +7,7 @@
 //              kept, so that the sequence from its start leads to the present state and no further
 //   meta       "version" -> of this layout (layout.h); "unfinished" -> there while copy_from goes on
 //   corrections  key, NUL, field, NUL, model -> correction_to_json (correction.h)
+//   decisions  number (8 bytes, big-endian) -> decision_to_json (decision.h)
 //
 // Each writing function is one atomic batch, synced on return. RocksDB's log is read to its end or not at all: a batch
 // cut off by a crash was never reported as done, a wrong byte within is an error and no silent loss.
@@ -25,6 +26,7 @@
 #include <vector>
 
 #include "store/correction.h"
+#include "store/decision.h"
 #include "store/knowledge_base.h"
 
 namespace colophon::store {
@@ -60,10 +62,14 @@ class RecordStore {
   void remove(const Source& source);
   // Of one report, in the order of field and model; `key` need not be there.
   std::vector<Correction> corrections(std::string_view key) const;
-  void correct(const std::string& key, const Correction& correction);
-  void withdraw(const std::string& key, const std::string& field, const std::string& model);
-  // Puts corrections back as their family holds them.
-  void restore_corrections(const std::map<std::string, std::string>& entries);
+  // All, in the order of their numbers.
+  std::vector<Decision> decisions() const;
+  // Puts decision.after in place of the report's correction of that field and model, and keeps the decision, with its
+  // number and what was there before. Returns it so.
+  Decision decide(Decision decision);
+  // Puts corrections and decisions back as their families hold them.
+  void restore_curation(const std::map<std::string, std::string>& corrections,
+                        const std::map<std::string, std::string>& decisions);
   // Makes these records the same as `other`'s, of one moment, and writes only what differs. Cut off, they are marked as
   // unfinished, and doing it again completes them.
   void copy_from(const RecordStore& other);
@@ -72,13 +78,15 @@ class RecordStore {
   void flush();
 
  private:
-  enum Family { defaults, records, documents, sources_, changes, meta, corrections_, families };
+  enum Family { defaults, records, documents, sources_, changes, meta, corrections_, decisions_, families };
 
   std::optional<std::string> get(Family where, const rocksdb::Slice& key) const;
   using Visit = std::function<bool(std::string_view key, std::string_view value)>;
   // All entries from `start` on, until `visit` says false. Throws when reading stops for another reason than the end.
   void scan(Family where, const std::string& start, const Visit& visit) const;
   Entry with_corrections(Entry entry) const;
+  // The number that the last key of a family is; 0 when it is empty.
+  uint64_t last_number(Family where) const;
   void append_change(rocksdb::WriteBatch& batch, char kind, const std::string& key);
   void append_correction(rocksdb::WriteBatch& batch, const std::string& key);
   void write(rocksdb::WriteBatch& batch);

@@ -79,6 +79,7 @@ bool records_are_damaged(const fs::path& records) {
   try {
     const RecordStore store(records, Access::read);
     (void)store.changes_after(0);
+    (void)store.decisions();
     for (const Source& source : store.sources()) {
       if (!source.report.empty() && !store.extracted(source.report)) return true;
     }
@@ -133,7 +134,7 @@ Salvage salvage_records(const fs::path& records) {
       source.report.clear();
       store.note(source);
     }
-    store.restore_corrections(found["corrections"]);
+    store.restore_curation(found["corrections"], found["decisions"]);
     store.flush();
   }
   fs::rename(made, records);

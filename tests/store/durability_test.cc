@@ -43,19 +43,47 @@ class DurabilityTest : public testing::Test {
     }
     return values;
   }
-  static Correction of_layers(std::vector<schema::Value> values) {
-    return {"arch.layers", "Lantern-7B", std::move(values), "read in the appendix"};
+  // A person says of a.pdf how many layers Lantern-7B has.
+  static Decision of_layers(const std::vector<double>& values) {
+    Correction correction{"arch.layers", "Lantern-7B", true, {}, {}, "read in the appendix"};
+    for (const double value : values) correction.values.push_back({value, {}});
+    return decision_of("a.pdf", std::move(correction));
+  }
+  static Decision decision_of(const std::string& key, Correction correction) {
+    Decision decision;
+    decision.time = 1740830400;
+    decision.author = "Ada";
+    decision.action = "set";
+    decision.report = key;
+    decision.field = correction.field;
+    decision.model = correction.model;
+    decision.after = std::move(correction);
+    return decision;
+  }
+  static std::vector<std::string> values_of(const schema::Record& record) {
+    std::vector<std::string> values;
+    for (const schema::Fact& fact : record.facts) {
+      values.push_back(fact.field + " of " + fact.model + " is " + schema::value_key(fact.value));
+    }
+    return values;
+  }
+  void unpack(const std::string& layout) const {
+    const std::string command = "tar -C '" + temporary_.path().string() +
+                                "' -xf '" COLOPHON_SOURCE_DIR "/tests/store/files/" + layout + ".tar.xz'";
+    ASSERT_EQ(std::system(command.c_str()), 0);
+  }
+  // What the program that wrote the layout read there.
+  static std::vector<Import> expected_of(const std::string& layout) {
+    std::ifstream in(COLOPHON_SOURCE_DIR "/tests/store/files/" + layout + ".jsonl");
+    return parse_records(in, layout);
   }
 
   TemporaryDirectory temporary_;
 };
 
 TEST_F(DurabilityTest, ReadsAndMigratesLayout1) {
-  const std::string unpack =
-      "tar -C '" + temporary_.path().string() + "' -xf '" COLOPHON_SOURCE_DIR "/tests/store/files/layout-1.tar.xz'";
-  ASSERT_EQ(std::system(unpack.c_str()), 0);
-  std::ifstream in(COLOPHON_SOURCE_DIR "/tests/store/files/layout-1.jsonl");
-  const std::vector<Import> expected = parse_records(in, "layout-1.jsonl");
+  unpack("layout-1");
+  const std::vector<Import> expected = expected_of("layout-1");
   ASSERT_THAT(expected, SizeIs(2));
   for (const Access access : {Access::read, Access::write, Access::read}) {
     const KnowledgeBase base = open(access, "layout-1");
@@ -66,11 +94,38 @@ TEST_F(DurabilityTest, ReadsAndMigratesLayout1) {
   }
   {
     KnowledgeBase base = open(Access::write, "layout-1");
-    base.correct("beacon.md", {"arch.layers", "Beacon-7B", {33.0}, "typo"});
+    base.decide(decision_of("beacon.md", {"arch.layers", "Beacon-7B", true, {{33.0, {}}}, {}, "typo"}));
     base.catch_up();
   }
   EXPECT_THAT(open(Access::read, "layout-1").corrections("beacon.md"), SizeIs(1));
   EXPECT_THAT(open(Access::read, "layout-1").verify(), IsEmpty());
+}
+
+// Its corrections have no evidence, stand in place of everything, and came about by no decision that is known.
+TEST_F(DurabilityTest, ReadsAndMigratesLayout2) {
+  unpack("layout-2");
+  ASSERT_THAT(expected_of("layout-2"), SizeIs(2));
+  for (const Access access : {Access::read, Access::write, Access::read}) {
+    const KnowledgeBase base = open(access, "layout-2");
+    for (const Import& one : expected_of("layout-2")) {
+      // What is absent, and what is cited for a corrected value, was worked out in another way.
+      EXPECT_EQ(values_of(*base.record(one.record.report)), values_of(one.record)) << one.record.report;
+    }
+    EXPECT_THAT(base.corrections("beacon.md"), SizeIs(2));
+    EXPECT_THAT(base.decisions(), IsEmpty());
+  }
+  KnowledgeBase base = open(Access::write, "layout-2");
+  const Decision made =
+      base.decide(decision_of("beacon.md", {"arch.layers", "Lantern-7B", true, {{40.0, {}}}, {}, ""}));
+  EXPECT_EQ(made.number, 1U);
+  ASSERT_TRUE(made.before);
+  EXPECT_EQ(std::get<double>(made.before->values.at(0).value), 36);
+  EXPECT_EQ(made.before->note, "read in the appendix");
+}
+
+TEST_F(DurabilityTest, RefusesALayoutThatIsNewer) {
+  EXPECT_THROW(layout_of(std::to_string(newest_layout + 1), "here"), schema::Error);
+  EXPECT_THROW(layout_of("", "here"), schema::Error);
 }
 
 TEST_F(DurabilityTest, LeavesOutFactsThatTheChecklistNoLongerHas) {
@@ -84,18 +139,82 @@ TEST_F(DurabilityTest, LeavesOutFactsThatTheChecklistNoLongerHas) {
 TEST_F(DurabilityTest, CorrectionsStandInPlaceOfWhatWasExtracted) {
   make({"a.pdf"});
   KnowledgeBase base = open(Access::write);
-  base.correct("a.pdf", of_layers({40.0, 48.0}));
+  base.decide(of_layers({40.0, 48.0}));
   EXPECT_THAT(layers(base, "a.pdf"), ElementsAre(40, 48));
-  base.correct("a.pdf", of_layers({}));
+  base.decide(of_layers({}));
   EXPECT_THAT(layers(base, "a.pdf"), IsEmpty());
-  base.withdraw("a.pdf", "arch.layers", "Lantern-7B");
+  Decision back = of_layers({});
+  back.after.reset();
+  base.decide(back);
   EXPECT_THAT(layers(base, "a.pdf"), ElementsAre(32));
+}
+
+TEST_F(DurabilityTest, CorrectionsBesideWhatWasExtracted) {
+  make({"a.pdf"});
+  KnowledgeBase base = open(Access::write);
+  const schema::Evidence cited{2, "Architecture", "128K上下文", "", "", ""};
+  const Correction correction{"rl.algorithm", "", false, {{std::string("DAPO"), {cited}}}, {std::string("GRPO")}, ""};
+  base.decide(decision_of("a.pdf", correction));
+  const auto record = base.record("a.pdf");
+  std::vector<std::string> algorithms;
+  for (const schema::Fact& fact : record->facts) {
+    if (fact.field != "rl.algorithm") continue;
+    algorithms.push_back(std::get<std::string>(fact.value));
+    EXPECT_EQ(fact.evidence.at(0).quote, "128K上下文");
+    EXPECT_EQ(fact.confidence, 1);
+  }
+  EXPECT_THAT(algorithms, ElementsAre("DAPO"));
+}
+
+TEST_F(DurabilityTest, CorrectionsOfWhatIsNoFactStandInTheHead) {
+  make({"a.pdf"});
+  KnowledgeBase base = open(Access::write);
+  base.decide(decision_of("a.pdf", {"model.params_total", "Lantern-7B", true, {{7.5, {}}}, {}, ""}));
+  base.decide(decision_of("a.pdf", {"report.date", "", true, {{std::string("2025-04-01"), {}}}, {}, ""}));
+  base.decide(decision_of("a.pdf", {"report.organization", "", false, {{std::string("Harbour"), {}}}, {}, ""}));
+  base.decide(decision_of("a.pdf", {"arch.family", "Lantern-7B", true, {{std::string("moe"), {}}}, {}, ""}));
+  const auto record = base.record("a.pdf");
+  EXPECT_EQ(record->models.at(0).params_total_b, 7.5);
+  EXPECT_EQ(record->models.at(1).params_total_b, 30.0);
+  EXPECT_EQ(record->release_date, "2025-04-01");
+  EXPECT_THAT(record->organization, ElementsAre("Lighthouse Lab", "Harbour"));
+  EXPECT_EQ(record->models.at(0).family, "moe");
+}
+
+TEST_F(DurabilityTest, WhatLosesItsLastValueIsAbsentAndWhatGainsOneIsNot) {
+  make({"a.pdf"});
+  KnowledgeBase base = open(Access::write);
+  base.decide(decision_of("a.pdf", {"rl.algorithm", "", true, {}, {}, ""}));
+  base.decide(decision_of("a.pdf", {"rl.kl_coef", "", true, {{0.001, {}}}, {}, "told by the authors"}));
+  const auto record = base.record("a.pdf");
+  std::vector<std::string> absent;
+  for (const schema::Absence& absence : record->absent) absent.push_back(absence.item);
+  EXPECT_THAT(absent, ElementsAre("rl.algorithm"));
+}
+
+TEST_F(DurabilityTest, DecisionsAreNumberedAndKeepWhatTheyReplaced) {
+  make({"a.pdf"});
+  {
+    KnowledgeBase base = open(Access::write);
+    base.decide(of_layers({40.0}));
+    base.decide(of_layers({48.0}));
+    base.rebuild();
+  }
+  const KnowledgeBase base = open(Access::read);
+  const std::vector<Decision> decisions = base.decisions();
+  ASSERT_THAT(decisions, SizeIs(2));
+  EXPECT_EQ(decisions[0].number, 1U);
+  EXPECT_FALSE(decisions[0].before);
+  EXPECT_EQ(decisions[1].author, "Ada");
+  EXPECT_EQ(decisions[1].time, 1740830400);
+  EXPECT_EQ(std::get<double>(decisions[1].before->values.at(0).value), 40);
+  EXPECT_EQ(decision_to_json(decision_from_json(decision_to_json(decisions[1]))), decision_to_json(decisions[1]));
 }
 
 TEST_F(DurabilityTest, CorrectionsOutliveReindexRebuildAndRemoval) {
   make({"a.pdf"});
   KnowledgeBase base = open(Access::write);
-  base.correct("a.pdf", of_layers({40.0}));
+  base.decide(of_layers({40.0}));
   add(base, "a.pdf");
   EXPECT_THAT(layers(base, "a.pdf"), ElementsAre(40));
   base.remove(sample_source("a.pdf"));
@@ -110,7 +229,7 @@ TEST_F(DurabilityTest, MirrorsTakeCorrectionsIn) {
   make({"a.pdf"});
   KnowledgeBase base = open(Access::write);
   base.catch_up();
-  base.correct("a.pdf", of_layers({40.0}));
+  base.decide(of_layers({40.0}));
   EXPECT_TRUE(fs::exists(place() / "mirrors.behind"));
   base.catch_up();
   const Counts counts = base.counts();
@@ -120,7 +239,7 @@ TEST_F(DurabilityTest, MirrorsTakeCorrectionsIn) {
 TEST_F(DurabilityTest, ABackupIsAKnowledgeBase) {
   make({"a.pdf", "b.pdf"});
   KnowledgeBase writer = open(Access::write);
-  writer.correct("a.pdf", of_layers({40.0}));
+  writer.decide(of_layers({40.0}));
   {
     KnowledgeBase copy = open(Access::write, "copy");
     copy.copy_from(open(Access::read));  // while `writer` holds the lock
@@ -129,6 +248,7 @@ TEST_F(DurabilityTest, ABackupIsAKnowledgeBase) {
   const KnowledgeBase copy = open(Access::read, "copy");
   EXPECT_THAT(copy.verify(), IsEmpty());
   EXPECT_EQ(copy.counts().reports, 2U);
+  EXPECT_THAT(copy.decisions(), SizeIs(1));
   EXPECT_THAT(layers(copy, "a.pdf"), ElementsAre(40));
 }
 
@@ -151,6 +271,7 @@ TEST_F(DurabilityTest, TheNextBackupFollowsWhatChanged) {
 
 TEST_F(DurabilityTest, SalvagesRecordsWithoutTheirListOfFiles) {
   make({"a.pdf", "b.pdf"});
+  open(Access::write).decide(of_layers({40.0}));
   fs::remove(place() / "records" / "CURRENT");
   EXPECT_THROW(open(Access::write), schema::Error);  // and no empty one in its place
   const std::optional<Salvage> salvage = KnowledgeBase::salvage(place());
@@ -159,6 +280,8 @@ TEST_F(DurabilityTest, SalvagesRecordsWithoutTheirListOfFiles) {
   EXPECT_TRUE(fs::exists(place() / "records.damaged"));
   open(Access::write).rebuild();
   EXPECT_THAT(open(Access::read).verify(), IsEmpty());
+  EXPECT_THAT(open(Access::read).decisions(), SizeIs(1));
+  EXPECT_THAT(layers(open(Access::read), "a.pdf"), ElementsAre(40));
   EXPECT_FALSE(KnowledgeBase::salvage(place()).has_value());
 }
 
