@@ -1,0 +1,80 @@
+// Addresses: every view has one, and what it shows is in it. The API uses the same paths with ".json" behind them.
+import { useEffect, useState } from "preact/hooks";
+
+export interface Address {
+  path: string; // "/compare"
+  query: URLSearchParams;
+}
+
+type Params = Record<string, string | number | boolean | readonly string[] | null | undefined>;
+
+// The address of a view: empty values are left out, a list repeats its name.
+export function addressOf(path: string, params: Params = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined || value === null || value === "" || value === false) continue;
+    for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
+  }
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+// A report's key in a path: its slashes stand as they are.
+export function reportAddress(key: string, params: Params = {}): string {
+  return addressOf(`/reports/${key.split("/").map(encodeURIComponent).join("/")}`, params);
+}
+
+export function currentAddress(): Address {
+  return { path: location.pathname, query: new URLSearchParams(location.search) };
+}
+
+const changed = new EventTarget();
+
+// Shows another view. `replace` is for what the back button should not stop at: a sort order, a filter being typed.
+export function go(address: string, { replace = false } = {}): void {
+  if (address === location.pathname + location.search + location.hash) return;
+  const samePath = new URL(address, location.href).pathname === location.pathname;
+  if (replace) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
+  changed.dispatchEvent(new Event("change"));
+  if (!samePath) window.scrollTo(0, 0);
+}
+
+// The present view with some parameters changed.
+export function here(params: Params): string {
+  const { path, query } = currentAddress();
+  for (const [name, value] of Object.entries(params)) {
+    query.delete(name);
+    if (value === undefined || value === null || value === "" || value === false) continue;
+    for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
+  }
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+export function useAddress(): Address {
+  const [address, setAddress] = useState(currentAddress);
+  useEffect(() => {
+    const update = () => setAddress(currentAddress());
+    window.addEventListener("popstate", update);
+    changed.addEventListener("change", update);
+    return () => {
+      window.removeEventListener("popstate", update);
+      changed.removeEventListener("change", update);
+    };
+  }, []);
+  return address;
+}
+
+// Makes links within the page change the view without loading the page again.
+export function followLinks(): void {
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = (event.target as Element).closest?.("a");
+    if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+    if (link.pathname.startsWith("/api/")) return;
+    if (link.pathname === location.pathname && link.hash) return;
+    event.preventDefault();
+    go(link.pathname + link.search + link.hash);
+  });
+}

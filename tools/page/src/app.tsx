@@ -1,0 +1,91 @@
+// The frame of every view: the header, the view that the address names, the source panel.
+import type { ComponentChild } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { type Address, useAddress } from "./address";
+import { LanguageContext, type StringKey, initialLanguage, keepLanguage, text } from "./language";
+import { Header } from "./parts/header";
+import { Nothing } from "./parts/state";
+import { SourcePanel, sourceOf } from "./source/source_panel";
+import { AnswersView } from "./views/answers";
+import { CompareView } from "./views/compare";
+import { CoverageView } from "./views/coverage";
+import { HomeView } from "./views/home";
+import { ReportView } from "./views/report";
+import { ReportsView } from "./views/reports";
+import { ScoresView } from "./views/scores";
+
+interface View {
+  title: StringKey;
+  show: (address: Address) => ComponentChild;
+}
+
+const views: Record<string, View> = {
+  "/": { title: "home.title", show: () => <HomeView /> },
+  "/ask": { title: "answers.title", show: ({ query }) => <AnswersView path="/ask" question={query.get("q") ?? ""} /> },
+  "/search": { title: "answers.title", show: ({ query }) => <AnswersView path="/search" question={query.get("q") ?? ""} /> },
+  "/reports": { title: "reports.title", show: ({ query }) => <ReportsView where={query.get("where") ?? ""} /> },
+  "/compare": { title: "compare.title", show: ({ query }) => <CompareView query={query} /> },
+  "/scores": { title: "scores.title", show: ({ query }) => <ScoresView query={query} /> },
+  "/coverage": { title: "coverage.title", show: ({ query }) => <CoverageView query={query} /> },
+};
+
+function viewOf({ path }: Address): View | null {
+  const report = /^\/reports\/(.+)$/.exec(path)?.[1];
+  if (report) return { title: "report.title", show: () => <ReportView reportKey={decodeURIComponent(report)} /> };
+  return views[path] ?? null;
+}
+
+// "/" goes to the search box, as on many pages; not while something is written.
+function useSearchKey(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+      event.preventDefault();
+      const box = document.querySelector<HTMLInputElement>("search input");
+      box?.focus();
+      box?.select();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}
+
+export function App() {
+  const [language, setLanguage] = useState(initialLanguage);
+  const address = useAddress();
+  const view = viewOf(address);
+  const source = sourceOf(address.query);
+  const subject = address.query.get("q") ?? /^\/reports\/(.+)$/.exec(address.path)?.[1];
+  useSearchKey();
+
+  useEffect(() => {
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  }, [language]);
+  useEffect(() => {
+    const title = text(language, view?.title ?? "state.no_view");
+    document.title = address.path === "/" ? "Colophon" : `${subject ? decodeURIComponent(subject) : title} · Colophon`;
+  }, [language, address]);
+
+  return (
+    <LanguageContext.Provider value={language}>
+      <a class="skip" href="#main">
+        {text(language, "header.skip")}
+      </a>
+      <Header
+        path={address.path}
+        question={address.query.get("q") ?? ""}
+        onLanguage={(chosen) => {
+          keepLanguage(chosen);
+          setLanguage(chosen);
+        }}
+      />
+      <div class={source ? "frame with-source" : "frame"}>
+        <main id="main" tabIndex={-1}>
+          {view ? view.show(address) : <Nothing>{text(language, "state.no_view")}</Nothing>}
+        </main>
+        {source && <SourcePanel source={source} />}
+      </div>
+    </LanguageContext.Provider>
+  );
+}

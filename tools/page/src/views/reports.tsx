@@ -1,0 +1,101 @@
+// The reports of the knowledge base.
+import { here, go, reportAddress } from "../address";
+import { getAll } from "../api";
+import { useChecklist, useLoaded } from "../data";
+import { useWords } from "../language";
+import { Bar } from "../parts/bars";
+import { PinButton } from "../parts/pin_button";
+import { Nothing, Shown } from "../parts/state";
+import type { ReportHead } from "../shapes";
+
+const most_models = 4;
+
+function Models({ models }: { models: string[] }) {
+  const rest = models.slice(most_models);
+  const one = (model: string) => (
+    <span key={model} class="model">
+      {model} <PinButton model={model} />
+    </span>
+  );
+  return (
+    <>
+      {models.slice(0, most_models).map(one)}
+      {rest.length > 0 && (
+        <details class="inline">
+          <summary>+{rest.length}</summary>
+          {rest.map(one)}
+        </details>
+      )}
+    </>
+  );
+}
+
+export function ReportTable({ where }: { where: string }) {
+  const { t } = useWords();
+  const items = useChecklist()?.sections.reduce((sum, section) => sum + section.items.length, 0) ?? 0;
+  const loaded = useLoaded<ReportHead[]>(where, (condition) => getAll("/reports", "reports", { where: condition }));
+  return (
+    <Shown loaded={loaded}>
+      {(reports) =>
+        reports.length === 0 ? (
+          <Nothing>{t("reports.none")}</Nothing>
+        ) : (
+          <div class="scroll">
+            <table class="reports">
+              <thead>
+                <tr>
+                  <th scope="col">{t("reports.report")}</th>
+                  <th scope="col">{t("reports.organization")}</th>
+                  <th scope="col">{t("reports.date")}</th>
+                  <th scope="col">{t("reports.models")}</th>
+                  <th scope="col">{t("reports.disclosed")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {reports.map((report) => (
+                  <tr key={report.key}>
+                    <th scope="row">
+                      <a href={reportAddress(report.key)}>{report.title || report.report}</a>
+                      <span class="file">{report.report}</span>
+                    </th>
+                    <td>{report.organization.join(", ") || <span class="absent">—</span>}</td>
+                    <td class="date">{report.release_date ?? <span class="absent">—</span>}</td>
+                    <td>
+                      <Models models={report.models} />
+                    </td>
+                    <td class="disclosed">
+                      <span class="number">{items ? `${report.disclosed}/${items}` : report.disclosed}</span>
+                      <Bar share={items ? report.disclosed / items : 0} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )
+      }
+    </Shown>
+  );
+}
+
+export function ReportsView({ where }: { where: string }) {
+  const { t } = useWords();
+  return (
+    <article class="view">
+      <h1>{t("reports.title")}</h1>
+      <form
+        class="filter"
+        onSubmit={(event) => {
+          event.preventDefault();
+          go(here({ where: new FormData(event.currentTarget).get("where") as string }));
+        }}
+      >
+        <label>
+          {t("filter.where")} <input name="where" value={where} placeholder="family:moe params:>=100B" spellcheck={false} />
+        </label>
+        <button type="submit">{t("filter.apply")}</button>
+      </form>
+      <ReportTable where={where} />
+    </article>
+  );
+}

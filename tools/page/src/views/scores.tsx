@@ -1,0 +1,93 @@
+// A leaderboard of one or several benchmarks over all reports.
+import { go, here } from "../address";
+import { urlOf } from "../api";
+import { useAnswer } from "../data";
+import { useWords } from "../language";
+import { Grid, arrange } from "../parts/grid";
+import { Nothing, Shown } from "../parts/state";
+import { TableTools } from "../parts/table_tools";
+import type { Benchmark, Table } from "../shapes";
+import { orderOf, orderParams } from "./compare";
+
+const most_offered = 24;
+
+function BenchmarkPicker({ chosen, onChange }: { chosen: string[]; onChange: (names: string[]) => void }) {
+  const { t } = useWords();
+  const benchmarks = useAnswer<{ benchmarks: Benchmark[] }>(urlOf("/benchmarks")).data?.benchmarks ?? [];
+  const offered = [...chosen, ...benchmarks.map((one) => one.name).filter((name) => !chosen.includes(name))].slice(0, Math.max(most_offered, chosen.length));
+  const toggle = (name: string) => onChange(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]);
+  return (
+    <div class="picker" role="group" aria-label={t("scores.benchmarks")}>
+      {offered.map((name) => (
+        <button key={name} type="button" class="chip" aria-pressed={chosen.includes(name)} onClick={() => toggle(name)}>
+          {name}
+        </button>
+      ))}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const input = event.currentTarget.elements.namedItem("benchmark") as HTMLInputElement;
+          const name = input.value.trim();
+          if (name && !chosen.includes(name)) onChange([...chosen, name]);
+          input.value = "";
+        }}
+      >
+        <input name="benchmark" list="benchmarks" placeholder={t("scores.other")} aria-label={t("scores.other")} autocomplete="off" />
+        <datalist id="benchmarks">
+          {benchmarks.map((one) => (
+            <option key={one.name} value={one.name} />
+          ))}
+        </datalist>
+      </form>
+    </div>
+  );
+}
+
+export function ScoresView({ query }: { query: URLSearchParams }) {
+  const { t } = useWords();
+  const benchmarks = query.getAll("benchmark");
+  const where = query.get("where") ?? "";
+  const baselines = query.get("baselines") === "true";
+  const filter = query.get("filter") ?? "";
+  const order = orderOf(query);
+  const loaded = useAnswer<Table>(benchmarks.length > 0 ? urlOf("/scores", { benchmark: benchmarks, where, baselines }) : null);
+  const replace = (params: Parameters<typeof here>[0]) => go(here(params), { replace: true });
+  const headerOf = (column: string) => (column === "model" ? t("report.model") : column);
+  return (
+    <article class="view wide">
+      <h1>{t("scores.title")}</h1>
+      <BenchmarkPicker chosen={benchmarks} onChange={(chosen) => go(here({ benchmark: chosen, sort: null, order: null }))} />
+      <form
+        class="options"
+        onSubmit={(event) => {
+          event.preventDefault();
+          go(here({ where: new FormData(event.currentTarget).get("where") as string }));
+        }}
+      >
+        <label>
+          {t("filter.where")} <input name="where" value={where} placeholder="params:<=100B" spellcheck={false} />
+        </label>
+        <label>
+          <input type="checkbox" checked={baselines} onChange={(event) => replace({ baselines: event.currentTarget.checked })} /> {t("scores.baselines")}
+        </label>
+      </form>
+      {benchmarks.length === 0 ? (
+        <Nothing>{t("scores.none")}</Nothing>
+      ) : (
+        <Shown loaded={loaded}>
+          {(table) => {
+            const shown = arrange({ ...table, rows: [...table.rows] }, order, filter);
+            return table.rows.length === 0 ? (
+              <Nothing>{t("scores.nothing")}</Nothing>
+            ) : (
+              <>
+                <TableTools table={shown} filter={filter} onFilter={(text) => replace({ filter: text })} name="scores" headerOf={headerOf} />
+                <Grid table={shown} order={order} onOrder={(chosen) => replace(orderParams(chosen))} label={t("scores.title")} headerOf={headerOf} numbers />
+              </>
+            );
+          }}
+        </Shown>
+      )}
+    </article>
+  );
+}
