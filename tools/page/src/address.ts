@@ -71,10 +71,13 @@ export function followLinks(): void {
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = (event.target as Element).closest?.("a");
-    if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
-    if (link.pathname.startsWith("/api/")) return;
-    if (link.pathname === location.pathname && link.hash) return;
+    // A link within a drawing has its address elsewhere than one of HTML.
+    const address = link?.getAttribute("href") ?? link?.getAttributeNS("http://www.w3.org/1999/xlink", "href");
+    if (!link || !address || link.hasAttribute("target") || link.hasAttribute("download")) return;
+    const url = new URL(address, location.href);
+    if (url.origin !== location.origin || url.pathname.startsWith("/api/")) return;
+    if (url.pathname === location.pathname && url.hash) return;
     event.preventDefault();
-    go(link.pathname + link.search + link.hash);
+    go(url.pathname + url.search + url.hash);
   });
 }

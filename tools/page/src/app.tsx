@@ -7,12 +7,14 @@ import { Header } from "./parts/header";
 import { Nothing } from "./parts/state";
 import { SourcePanel, sourceOf } from "./source/source_panel";
 import { AnswersView } from "./views/answers";
+import { ChartsView } from "./views/charts";
 import { CompareView } from "./views/compare";
 import { CoverageView } from "./views/coverage";
 import { HomeView } from "./views/home";
 import { ReportView } from "./views/report";
 import { ReportsView } from "./views/reports";
 import { ScoresView } from "./views/scores";
+import { UploadView } from "./views/upload";
 
 interface View {
   title: StringKey;
@@ -26,6 +28,8 @@ const views: Record<string, View> = {
   "/reports": { title: "reports.title", show: ({ query }) => <ReportsView where={query.get("where") ?? ""} /> },
   "/compare": { title: "compare.title", show: ({ query }) => <CompareView query={query} /> },
   "/scores": { title: "scores.title", show: ({ query }) => <ScoresView query={query} /> },
+  "/charts": { title: "charts.title", show: ({ query }) => <ChartsView query={query} /> },
+  "/upload": { title: "upload.title", show: () => <UploadView /> },
   "/coverage": { title: "coverage.title", show: ({ query }) => <CoverageView query={query} /> },
 };
 

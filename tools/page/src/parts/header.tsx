@@ -11,6 +11,7 @@ const links: [string, StringKey][] = [
   ["/compare", "compare.title"],
   ["/scores", "scores.title"],
   ["/coverage", "coverage.title"],
+  ["/charts", "charts.title"],
 ];
 
 function ThemeButton() {

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useWords } from "../language";
 import type { DocumentBlock, DocumentTable, Evidence, ParsedDocument } from "../shapes";
 import { type Place, findQuote } from "./quote_match";
+import { showInPanel } from "./show_in_panel";
 import { type CellPlace, findCell } from "./table_cell";
 
 const around = 25; // blocks before and after the quote; the rest on request
@@ -42,6 +43,7 @@ function TableBlock({ table, cell }: { table: DocumentTable; cell: CellPlace | n
 
 function Block({ block, place, table, cell }: { block: DocumentBlock; place: Place | undefined; table: DocumentTable | undefined; cell: CellPlace | null }) {
   if (block.kind === "table" && table) return <TableBlock table={table} cell={cell} />;
+  if (block.kind === "caption" && table?.caption === block.text && !place) return null; // stands over its table
   const inside = <Marked text={block.text} place={place} />;
   if (block.kind === "heading") return <h3>{inside}</h3>;
   if (block.kind === "list_item") return <p class="item">{inside}</p>;
@@ -53,7 +55,7 @@ export function DocumentText({ parsed, evidence }: { parsed: ParsedDocument; evi
   const { t } = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const [whole, setWhole] = useState(false);
-  const cell = useMemo(() => (evidence.table || evidence.row ? findCell(parsed.tables, evidence) : null), [parsed, evidence.quote, evidence.column]);
+  const cell = useMemo(() => findCell(parsed.tables, evidence), [parsed, evidence.quote, evidence.column]);
   const places = useMemo(() => {
     const found = new Map<number, Place>();
     if (cell) return found;
@@ -71,7 +73,7 @@ export function DocumentText({ parsed, evidence }: { parsed: ParsedDocument; evi
   const to = whole ? parsed.blocks.length : Math.min(parsed.blocks.length, Math.max(at, 0) + around);
 
   useEffect(() => {
-    frame.current?.querySelector("mark, tr.marked")?.scrollIntoView({ block: "center" });
+    showInPanel(frame.current?.querySelector("mark, tr.marked"));
   }, [parsed, evidence.quote, evidence.column]);
 
   return (

@@ -5,6 +5,7 @@ import { useWords } from "../language";
 import type { Box } from "../shapes";
 import { pdfLibrary } from "./pdf_document";
 import { findQuote } from "./quote_match";
+import { showInPanel } from "./show_in_panel";
 
 interface Mark {
   left: number; // shares of the page's width and height
@@ -106,7 +107,7 @@ export function PdfPage({ document: pdf, page: number, quote, cell }: Props) {
   }, [pdf, number, quote, width, cell?.join()]);
 
   useEffect(() => {
-    first.current?.scrollIntoView({ block: "center" });
+    showInPanel(first.current);
   }, [marks]);
 
   return (

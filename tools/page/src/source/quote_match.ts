@@ -2,7 +2,7 @@
 //
 // Only letters and digits are compared, after NFKC and without case: what breaks lines, hyphenates, sets ligatures or
 // spaces Chinese apart does not matter. Where the whole quote is not found, the span from the first to the last stretch
-// of it that is found counts, so long as it is not much longer than the quote.
+// of it that is found counts, so long as it is neither much longer nor much shorter than the quote.
 
 export interface Place {
   piece: number;
@@ -46,13 +46,14 @@ function span(text: string, quote: string): [number, number] | null {
   const whole = text.indexOf(quote);
   if (whole >= 0) return [whole, whole + quote.length];
   if (quote.length < 2 * stretch) return null;
-  const limit = quote.length * 1.6 + 40;
+  const [least, most] = [quote.length / 2, quote.length * 1.6 + 40];
   for (let from = 0; from + stretch <= quote.length / 2; from += stretch) {
     const first = text.indexOf(quote.slice(from, from + stretch));
     if (first < 0) continue;
     for (let to = quote.length; to - stretch > from; to -= stretch) {
       const last = text.indexOf(quote.slice(to - stretch, to), first);
-      if (last >= 0 && last + stretch - first <= limit) return [first, last + stretch];
+      const length = last + stretch - first;
+      if (last >= 0 && length >= least && length <= most) return [first, last + stretch];
     }
   }
   return null;

@@ -26,7 +26,7 @@ function Shade({ cell }: { cell: Cell | undefined }) {
   const label = text === "yes" ? t("mark.disclosed") : text === "" ? t("mark.absent") : undefined;
   return (
     <td class={shade} title={label}>
-      {text === "yes" ? "●" : text === "" ? "○" : text}
+      {text === "yes" ? "●" : text === "" ? "·" : text}
       {label && <span class="hidden">{label}</span>}
     </td>
   );

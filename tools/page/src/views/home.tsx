@@ -1,9 +1,11 @@
 // The first view: the box, what may be asked, and what the knowledge base holds.
+import { useState } from "preact/hooks";
 import { urlOf } from "../api";
 import { useAnswer } from "../data";
 import { useWords } from "../language";
 import { SearchBox, askAddress } from "../parts/search_box";
 import { Shown } from "../parts/state";
+import { Uploader } from "../parts/uploader";
 import type { Stats } from "../shapes";
 import { ReportTable } from "./reports";
 
@@ -12,20 +14,10 @@ const examples = {
   zh: ["哪些模型用 Muon 优化器", "GLM-4.5 的上下文长度", "预训练数据超过 10T token 的模型有哪些", "MMLU-Pro 最高分", "哪些模型用 GQA", "怎样做负载均衡"],
 };
 
-function Empty() {
-  const { t } = useWords();
-  return (
-    <section class="empty">
-      <h2>{t("home.empty")}</h2>
-      <p>{t("home.empty_how")}</p>
-      <pre>colophon index ~/papers</pre>
-    </section>
-  );
-}
-
 export function HomeView() {
   const { t, language, number } = useWords();
-  const stats = useAnswer<Stats>(urlOf("/stats"));
+  const [added, setAdded] = useState(0);
+  const stats = useAnswer<Stats>(urlOf("/stats"), added);
   return (
     <article class="view home">
       <div class="hero">
@@ -41,18 +33,29 @@ export function HomeView() {
         </ul>
       </div>
       <Shown loaded={stats}>
-        {(held) =>
-          held.reports === 0 ? (
-            <Empty />
-          ) : (
-            <section>
-              <h2 class="part">
-                {t("home.holds", { reports: number(held.reports), models: number(held.models), facts: number(held.facts), scores: number(held.scores) })}
-              </h2>
-              <ReportTable where="" />
-            </section>
-          )
-        }
+        {(held) => (
+          <>
+            {(held.reports === 0 || added > 0) && (
+              <section class="empty">
+                {held.reports === 0 && <h2>{t("home.empty")}</h2>}
+                {held.reports === 0 && (
+                  <p>
+                    {t("home.empty_how")} <code>colophon index ~/papers</code>
+                  </p>
+                )}
+                <Uploader onDone={() => setAdded((before) => before + 1)} />
+              </section>
+            )}
+            {held.reports > 0 && (
+              <section>
+                <h2 class="part">
+                  {t("home.holds", { reports: number(held.reports), models: number(held.models), facts: number(held.facts), scores: number(held.scores) })}
+                </h2>
+                <ReportTable where="" again={added} />
+              </section>
+            )}
+          </>
+        )}
       </Shown>
     </article>
   );

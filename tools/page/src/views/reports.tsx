@@ -30,10 +30,11 @@ function Models({ models }: { models: string[] }) {
   );
 }
 
-export function ReportTable({ where }: { where: string }) {
+// `again` counts what has been added: the list is asked for anew when it changes.
+export function ReportTable({ where, again = 0 }: { where: string; again?: number }) {
   const { t } = useWords();
   const items = useChecklist()?.sections.reduce((sum, section) => sum + section.items.length, 0) ?? 0;
-  const loaded = useLoaded<ReportHead[]>(where, (condition) => getAll("/reports", "reports", { where: condition }));
+  const loaded = useLoaded<ReportHead[]>(where, (condition) => getAll("/reports", "reports", { where: condition }), again);
   return (
     <Shown loaded={loaded}>
       {(reports) =>
@@ -83,6 +84,9 @@ export function ReportsView({ where }: { where: string }) {
   return (
     <article class="view">
       <h1>{t("reports.title")}</h1>
+      <p>
+        <a href="/upload">{t("upload.title")}</a>
+      </p>
       <form
         class="filter"
         onSubmit={(event) => {

@@ -9,7 +9,7 @@ import { TableTools } from "../parts/table_tools";
 import type { Benchmark, Table } from "../shapes";
 import { orderOf, orderParams } from "./compare";
 
-const most_offered = 24;
+const most_offered = 16;
 
 function BenchmarkPicker({ chosen, onChange }: { chosen: string[]; onChange: (names: string[]) => void }) {
   const { t } = useWords();
