@@ -53,6 +53,7 @@ export async function start(options) {
 }
 
 export const theOptions = () => session.options;
+export const theBrowser = () => session;
 
 // A test with a page of its own: `visit(page, go)`, where go("/ask?q=...") opens a view and waits for its heading.
 export function pageTest(name, ...rest) {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { askAddress } from "page/parts/search_box";
 import { valueText } from "page/parts/value";
 import type { Item } from "page/shapes";
 import { arxivAddress, eventsOf } from "page/uploads";
@@ -34,4 +35,9 @@ test("server-sent events, cut anywhere", () => {
     const two = eventsOf(one.rest + stream.slice(cut));
     assert.deepEqual([...one.events, ...two.events].map((event) => event.event), ["reading", "done"], `cut at ${cut}`);
   }
+});
+
+test("one box: questions are asked, queries searched for", () => {
+  for (const question of ["which models use GRPO", "哪些模型用 Muon", "is the ratio 16:1", "params: how many?"]) assert.match(askAddress(question), /^\/ask\?/, question);
+  for (const query of ["family:moe", "-optimizer:AdamW \"auxiliary loss\"", "(attention:MLA OR attention:GQA)", "params:>=100B"]) assert.match(askAddress(query), /^\/search\?/, query);
 });

@@ -33,6 +33,9 @@ const views: Record<string, View> = {
   "/coverage": { title: "coverage.title", show: ({ query }) => <CoverageView query={query} /> },
 };
 
+// Views whose data the API gives under the same address.
+const with_data = /^\/(ask|search|reports|compare|scores|coverage)(\/|$)/;
+
 function viewOf({ path }: Address): View | null {
   const report = /^\/reports\/(.+)$/.exec(path)?.[1];
   if (report) return { title: "report.title", show: () => <ReportView reportKey={decodeURIComponent(report)} /> };
@@ -90,6 +93,13 @@ export function App() {
         </main>
         {source && <SourcePanel source={source} />}
       </div>
+      {with_data.test(address.path) && (
+        <footer class="bottom">
+          <a href={`${address.path}.json${location.search}`} target="_self">
+            {text(language, "footer.json")}
+          </a>
+        </footer>
+      )}
     </LanguageContext.Provider>
   );
 }

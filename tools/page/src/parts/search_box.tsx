@@ -5,7 +5,7 @@ import { get, urlOf } from "../api";
 import { useWords } from "../language";
 
 // "family:moe params:>=100B": such text goes to /search, everything else is a question.
-const query_language = /(^|[\s(-])[\w.]+:\S/;
+const query_language = /(^|[\s(-])[A-Za-z][\w.]*:\S/;
 
 export function askAddress(text: string): string {
   return addressOf(query_language.test(text) && !/[?？]\s*$/.test(text) ? "/search" : "/ask", { q: text.trim() });

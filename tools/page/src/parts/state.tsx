@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { ApiError } from "../api";
 import type { Loaded } from "../data";
 import { useWords } from "../language";
+import { TokenForm, needsToken } from "./token_form";
 
 export function Waiting() {
   const { t } = useWords();
@@ -21,6 +22,7 @@ export function Problem({ error }: { error: Error }) {
         <strong>{t("state.problem")}</strong> {error.message}
       </p>
       {error instanceof ApiError && error.hint && <p>{error.hint}</p>}
+      {needsToken(error) && <TokenForm onToken={() => location.reload()} />}
     </div>
   );
 }

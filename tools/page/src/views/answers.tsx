@@ -26,7 +26,7 @@ function Value({ statement, name }: { statement: Statement; name: string }) {
     <p class="value">
       <span class="field">{name}</span> {disclosed ? <strong>{statement.text}</strong> : <em>{t("mark.absent")}</em>}
       {statement.own === false && <span class="tag">{t("answers.baseline")}</span>}
-      {statement.confidence !== undefined && (
+      {statement.confidence !== undefined && statement.confidence < 1 && (
         <span class="confidence" title={t("answers.confidence")}>
           {Math.round(statement.confidence * 100)}%
         </span>

@@ -141,7 +141,7 @@ function Head({ record, reportKey }: { record: ReportRecord; reportKey: string }
       <p class="where">{[record.report, ...facts].join(" · ")}</p>
       <p class="links">
         <a href={here({ source: reportKey, page: 1 })}>{t("report.read")}</a>
-        <a href={urlOf(`${reportPath(reportKey)}/note`, { lang: language, format: "markdown" })}>{t("report.note")}</a>
+        <a href={urlOf(`${reportPath(reportKey)}/note`, { lang: language, format: "html" })}>{t("report.note")}</a>
         <a href={urlOf(reportPath(reportKey))}>JSON</a>
       </p>
     </header>
