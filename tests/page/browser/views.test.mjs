@@ -13,6 +13,7 @@ const views = [
   ["/ask?q=how+is+load+balancing+done", ".answer"],
   ["/ask?q=how+many+reports+use+Muon", ".big"],
   ["/reports", "table.reports"],
+  ["/models?sort=params", "table.model-list"],
   ["/reports/kimi-k2.pdf", ".item"],
   ["/compare?name=GLM-4.5&name=Kimi+K2", "table.grid"],
   ["/scores?benchmark=MMLU&benchmark=GSM8K", "table.grid"],

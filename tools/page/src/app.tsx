@@ -11,6 +11,7 @@ import { ChartsView } from "./views/charts";
 import { CompareView } from "./views/compare";
 import { CoverageView } from "./views/coverage";
 import { HomeView } from "./views/home";
+import { ModelsView } from "./views/models";
 import { ReportView } from "./views/report";
 import { ReportsView } from "./views/reports";
 import { ScoresView } from "./views/scores";
@@ -26,6 +27,7 @@ const views: Record<string, View> = {
   "/ask": { title: "answers.title", show: ({ query }) => <AnswersView path="/ask" question={query.get("q") ?? ""} /> },
   "/search": { title: "answers.title", show: ({ query }) => <AnswersView path="/search" question={query.get("q") ?? ""} /> },
   "/reports": { title: "reports.title", show: ({ query }) => <ReportsView where={query.get("where") ?? ""} /> },
+  "/models": { title: "reports.models", show: ({ query }) => <ModelsView query={query} /> },
   "/compare": { title: "compare.title", show: ({ query }) => <CompareView query={query} /> },
   "/scores": { title: "scores.title", show: ({ query }) => <ScoresView query={query} /> },
   "/charts": { title: "charts.title", show: ({ query }) => <ChartsView query={query} /> },
@@ -34,7 +36,7 @@ const views: Record<string, View> = {
 };
 
 // Views whose data the API gives under the same address.
-const with_data = /^\/(ask|search|reports|compare|scores|coverage)(\/|$)/;
+const with_data = /^\/(ask|search|reports|models|compare|scores|coverage)(\/|$)/;
 
 function viewOf({ path }: Address): View | null {
   const report = /^\/reports\/(.+)$/.exec(path)?.[1];

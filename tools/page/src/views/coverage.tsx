@@ -6,6 +6,7 @@ import { useWords } from "../language";
 import { useItemNames } from "../parts/item_names";
 import { useKeyOf } from "../parts/keys";
 import { Shown } from "../parts/state";
+import { WhereForm } from "../parts/where_form";
 import type { Cell, Checklist, Table } from "../shapes";
 
 const shades = 5;
@@ -86,13 +87,7 @@ export function CoverageView({ query }: { query: URLSearchParams }) {
     <article class="view wide">
       <h1>{t("coverage.title")}</h1>
       <p class="lead">{t("coverage.lead")}</p>
-      <form
-        class="options"
-        onSubmit={(event) => {
-          event.preventDefault();
-          go(here({ where: new FormData(event.currentTarget).get("where") as string }));
-        }}
-      >
+      <WhereForm where={where} example="org:deepseek">
         <label>
           {t("coverage.section")}{" "}
           <select value={section} onChange={(event) => go(here({ section: event.currentTarget.value }))}>
@@ -104,11 +99,7 @@ export function CoverageView({ query }: { query: URLSearchParams }) {
             ))}
           </select>
         </label>
-        <label>
-          {t("filter.where")} <input name="where" value={where} placeholder="org:deepseek" spellcheck={false} />
-        </label>
-        <button type="submit">{t("filter.apply")}</button>
-      </form>
+      </WhereForm>
       <Shown loaded={loaded}>{(table) => <HeatMap table={table} section={section} checklist={checklist} />}</Shown>
     </article>
   );

@@ -1,11 +1,12 @@
 // The reports of the knowledge base.
-import { here, go, reportAddress } from "../address";
+import { reportAddress } from "../address";
 import { getAll } from "../api";
 import { useChecklist, useLoaded } from "../data";
 import { useWords } from "../language";
 import { Bar } from "../parts/bars";
 import { PinButton } from "../parts/pin_button";
 import { Nothing, Shown } from "../parts/state";
+import { WhereForm } from "../parts/where_form";
 import type { ReportHead } from "../shapes";
 
 const most_models = 4;
@@ -84,21 +85,10 @@ export function ReportsView({ where }: { where: string }) {
   return (
     <article class="view">
       <h1>{t("reports.title")}</h1>
-      <p>
-        <a href="/upload">{t("upload.title")}</a>
+      <p class="links">
+        <a href="/upload">{t("upload.title")}</a> <a href="/models">{t("models.all")}</a>
       </p>
-      <form
-        class="filter"
-        onSubmit={(event) => {
-          event.preventDefault();
-          go(here({ where: new FormData(event.currentTarget).get("where") as string }));
-        }}
-      >
-        <label>
-          {t("filter.where")} <input name="where" value={where} placeholder="family:moe params:>=100B" spellcheck={false} />
-        </label>
-        <button type="submit">{t("filter.apply")}</button>
-      </form>
+      <WhereForm where={where} example="family:moe params:>=100B" />
       <ReportTable where={where} />
     </article>
   );

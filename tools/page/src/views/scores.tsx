@@ -6,6 +6,7 @@ import { useWords } from "../language";
 import { Grid, arrange } from "../parts/grid";
 import { Nothing, Shown } from "../parts/state";
 import { TableTools } from "../parts/table_tools";
+import { WhereForm } from "../parts/where_form";
 import type { Benchmark, Table } from "../shapes";
 import { orderOf, orderParams } from "./compare";
 
@@ -57,20 +58,11 @@ export function ScoresView({ query }: { query: URLSearchParams }) {
     <article class="view wide">
       <h1>{t("scores.title")}</h1>
       <BenchmarkPicker chosen={benchmarks} onChange={(chosen) => go(here({ benchmark: chosen, sort: null, order: null }))} />
-      <form
-        class="options"
-        onSubmit={(event) => {
-          event.preventDefault();
-          go(here({ where: new FormData(event.currentTarget).get("where") as string }));
-        }}
-      >
-        <label>
-          {t("filter.where")} <input name="where" value={where} placeholder="params:<=100B" spellcheck={false} />
-        </label>
+      <WhereForm where={where} example="params:<=100B">
         <label>
           <input type="checkbox" checked={baselines} onChange={(event) => replace({ baselines: event.currentTarget.checked })} /> {t("scores.baselines")}
         </label>
-      </form>
+      </WhereForm>
       {benchmarks.length === 0 ? (
         <Nothing>{t("scores.none")}</Nothing>
       ) : (

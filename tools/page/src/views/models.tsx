@@ -1,0 +1,87 @@
+// All models that reports introduce; each can be pinned for comparison.
+import { go, here, reportAddress } from "../address";
+import { getAll } from "../api";
+import { useLoaded } from "../data";
+import { useWords } from "../language";
+import { EvidenceMark } from "../parts/evidence";
+import { PinButton } from "../parts/pin_button";
+import { Nothing, Shown } from "../parts/state";
+import { WhereForm } from "../parts/where_form";
+import type { ListedModel } from "../shapes";
+
+type Sorting = "name" | "date" | "params" | "active";
+
+const order: Record<Sorting, (a: ListedModel, b: ListedModel) => number> = {
+  name: (a, b) => a.name.localeCompare(b.name),
+  date: (a, b) => (b.release_date ?? "").localeCompare(a.release_date ?? ""),
+  params: (a, b) => (b.params_total_b ?? -1) - (a.params_total_b ?? -1),
+  active: (a, b) => (b.params_active_b ?? -1) - (a.params_active_b ?? -1),
+};
+
+function sortingOf(text: string | null): Sorting {
+  return text === "date" || text === "params" || text === "active" ? text : "name";
+}
+
+export function ModelsView({ query }: { query: URLSearchParams }) {
+  const { t } = useWords();
+  const where = query.get("where") ?? "";
+  const sorting = sortingOf(query.get("sort"));
+  const loaded = useLoaded<ListedModel[]>(`models ${where}`, () => getAll("/models", "models", { where }));
+  const absent = <span class="absent">—</span>;
+  const header = (by: Sorting, label: string, number = false) => (
+    <th scope="col" class={number ? "number" : undefined} aria-sort={sorting === by ? (by === "name" ? "ascending" : "descending") : undefined}>
+      <button type="button" class="sort" onClick={() => go(here({ sort: by }), { replace: true })}>
+        {label}
+        <span aria-hidden="true">{sorting === by ? (by === "name" ? " ↑" : " ↓") : ""}</span>
+      </button>
+    </th>
+  );
+  return (
+    <article class="view">
+      <h1>{t("reports.models")}</h1>
+      <WhereForm where={where} example="family:moe params:>=100B" />
+      <Shown loaded={loaded}>
+        {(models) =>
+          models.length === 0 ? (
+            <Nothing>{t("models.none")}</Nothing>
+          ) : (
+            <div class="scroll">
+              <table class="model-list">
+                <thead>
+                  <tr>
+                    {header("name", t("report.model"))}
+                    <th scope="col">{t("report.family")}</th>
+                    {header("params", t("report.params"), true)}
+                    {header("active", t("report.active"), true)}
+                    {header("date", t("reports.date"))}
+                    <th scope="col">{t("reports.report")}</th>
+                    <th scope="col">{t("evidence.source")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {[...models].sort(order[sorting]).map((model) => (
+                    <tr key={`${model.key} ${model.name}`}>
+                      <th scope="row">
+                        {model.name} <PinButton model={model.name} />
+                      </th>
+                      <td>{model.family ?? absent}</td>
+                      <td class="number">{model.params_total_b === null ? absent : `${model.params_total_b}B`}</td>
+                      <td class="number">{model.params_active_b === null ? absent : `${model.params_active_b}B`}</td>
+                      <td>{model.release_date ?? absent}</td>
+                      <td>
+                        <a href={reportAddress(model.key)}>{model.report}</a>
+                      </td>
+                      <td>
+                        <EvidenceMark report={model.key} evidence={model.evidence[0]} />
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
+      </Shown>
+    </article>
+  );
+}
