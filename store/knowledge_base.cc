@@ -1,12 +1,12 @@
 #include "store/knowledge_base.h"
 
 #include <algorithm>
-#include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "schema/error.h"
 #include "schema/json.h"
+#include "store/lost_changes.h"
 #include "store/record_files.h"
 #include "store/record_store.h"
 #include "store/search_index.h"
@@ -27,23 +27,9 @@ constexpr size_t reports_per_save = 32;
 
 fs::path records_directory(const fs::path& directory) { return directory / "records"; }
 
-// There while the mirrors may lack a change: a reader that finds it and no writer brings them up to date.
-fs::path behind_mark(const fs::path& directory) { return directory / "mirrors.behind"; }
-
 bool mirrors_need_work(const fs::path& directory) {
-  return fs::exists(behind_mark(directory)) || !fs::exists(search_directory(directory)) ||
+  return BehindMark(directory).there() || !fs::exists(search_directory(directory)) ||
          !fs::exists(tables_file(directory));
-}
-
-// The records may have been put back to an earlier state: what a mirror has beyond them is no longer true.
-template <typename MirrorType>
-MirrorType open_mirror(const fs::path& directory, const fs::path& place, uint64_t last) {
-  {
-    MirrorType mirror(directory);
-    if (mirror.sequence() <= last) return mirror;
-  }
-  fs::remove_all(place);
-  return MirrorType(directory);
 }
 
 void remove_mirrors(const fs::path& directory) {
@@ -62,7 +48,7 @@ struct KnowledgeBase::Impl {
   Impl(fs::path where, Access how) : directory(std::move(where)), access(how) {}
   // For writing: by who holds the lock.
   Impl(fs::path where, WriterLock held) : directory(std::move(where)), access(Access::write), lock(std::move(held)) {
-    records();
+    find_lost_changes(records());
   }
 
   ~Impl() {
@@ -95,25 +81,39 @@ struct KnowledgeBase::Impl {
     return records();
   }
 
-  // Changes the records. The mark is there before the change is, and goes only when the mirrors have all of them.
+  // The records may have been harmed or put back to an earlier state: what was lost is to be read again, and what the
+  // mirrors have beyond them is no longer true. To be called before another change takes a lost one's number.
+  void find_lost_changes(RecordStore& store) {
+    const std::set<std::string> reports = lost_after(store.last_sequence(), mark, directory);
+    if (reports.empty()) return;
+    lost.add(reports);
+    for (Source& source : store.sources()) {
+      if (!reports.contains(source.report)) continue;
+      source.recipe.clear();
+      store.note(source);
+    }
+    remove_mirrors(directory);
+    mark.clear();
+  }
+
+  // Changes the records, and those of `report`. The mark is there before the change is, and goes only when the mirrors
+  // have all of them.
   template <typename Action>
-  void change(Action action) {
+  void change(const std::string& report, Action action) {
     RecordStore& store = writable();
     const std::lock_guard guard(changing);
-    if (!marked && !std::ofstream(behind_mark(directory))) {
-      throw Error(Error::Kind::storage,
-                  "cannot write to " + directory.string() + "; check its permissions and free space");
-    }
-    marked = changed = true;
+    mark.set();
+    changed = true;
     action(store);
+    if (report.empty()) return;
+    mark.tell(store.last_sequence(), report);
+    lost.forget(report);
   }
 
   void unmark(uint64_t mirrored) {
     const std::lock_guard guard(changing);
     if (records().last_sequence() != mirrored) return;
-    std::error_code ignored;
-    fs::remove(behind_mark(directory), ignored);
-    marked = false;
+    mark.remove();
   }
 
   void catch_up(const Progress& progress);
@@ -124,15 +124,16 @@ struct KnowledgeBase::Impl {
   mutable std::mutex mutex;
   mutable std::unique_ptr<RecordStore> opened;
   std::mutex changing;
-  bool marked = false;
+  BehindMark mark{directory};
+  LostChanges lost{directory};
   bool changed = false;
 };
 
 void KnowledgeBase::Impl::catch_up(const Progress& progress) {
   const RecordStore& store = writable();
   const uint64_t last = store.last_sequence();
-  auto search = open_mirror<SearchMirror>(directory, search_directory(directory), last);
-  auto tables = open_mirror<TablesMirror>(directory, tables_file(directory), last);
+  SearchMirror search(directory);
+  TablesMirror tables(directory);
   const std::vector<Mirror*> mirrors = {&search, &tables};
   const auto save = [&](uint64_t sequence) {
     for (Mirror* mirror : mirrors) {
@@ -199,7 +200,12 @@ std::optional<Salvage> KnowledgeBase::salvage(const fs::path& directory) {
   need_knowledge_base(directory);
   const WriterLock lock(directory);
   if (!records_are_damaged(records_directory(directory))) return std::nullopt;
-  return salvage_records(records_directory(directory));
+  BehindMark mark(directory);
+  const std::set<std::string> reports = lost_after(0, mark, directory);
+  // The new records count their changes anew.
+  remove_mirrors(directory);
+  mark.clear();
+  return salvage_records(records_directory(directory), reports);
 }
 
 const fs::path& KnowledgeBase::directory() const { return impl_->directory; }
@@ -273,15 +279,15 @@ Counts KnowledgeBase::counts() const {
 }
 
 void KnowledgeBase::commit(const Source& source, const schema::Record& record, std::string_view document_json) {
-  impl_->change([&](RecordStore& store) { store.commit(source, record, document_json); });
+  impl_->change(source.report, [&](RecordStore& store) { store.commit(source, record, document_json); });
 }
 
 void KnowledgeBase::note(const Source& source) {
-  impl_->change([&](RecordStore& store) { store.note(source); });
+  impl_->change("", [&](RecordStore& store) { store.note(source); });
 }
 
 void KnowledgeBase::remove(const Source& source) {
-  impl_->change([&](RecordStore& store) { store.remove(source); });
+  impl_->change(source.report, [&](RecordStore& store) { store.remove(source); });
 }
 
 std::vector<Correction> KnowledgeBase::corrections(std::string_view key) const {
@@ -292,24 +298,30 @@ std::vector<Decision> KnowledgeBase::decisions() const { return impl_->records()
 
 Decision KnowledgeBase::decide(const Decision& decision) {
   Decision made;
-  impl_->change([&](RecordStore& store) { made = store.decide(decision); });
+  impl_->change(decision.report, [&](RecordStore& store) { made = store.decide(decision); });
   return made;
 }
 
 void KnowledgeBase::copy_from(const KnowledgeBase& other) {
   // The same numbers may stand for other changes here: the mirrors are made anew.
-  impl_->change([&](RecordStore& store) {
+  impl_->change("", [&](RecordStore& store) {
     remove_mirrors(directory());
+    impl_->mark.clear();
     store.copy_from(other.impl_->records());
   });
 }
 
 void KnowledgeBase::catch_up(const Progress& progress) { impl_->catch_up(progress); }
 
+std::vector<std::string> KnowledgeBase::lost_changes() const {
+  return {impl_->lost.reports().begin(), impl_->lost.reports().end()};
+}
+
 void KnowledgeBase::rebuild(const Progress& progress) {
   impl_->writable();
   remove_mirrors(directory());
   catch_up(progress);
+  impl_->lost.forget_all();
 }
 
 std::vector<std::string> KnowledgeBase::verify() const {

@@ -117,7 +117,10 @@ class KnowledgeBase {
   // Brings both mirrors up to what was the last change when it was called. `progress` is told (done, of) reports.
   using Progress = std::function<void(uint64_t done, uint64_t of)>;
   void catch_up(const Progress& progress = {});
-  // Makes both mirrors anew from the records.
+  // The reports whose last change was committed and is no longer in the records (lost_changes.h), "" for those that are
+  // not known: harm that is no crash's. Each goes from the list when it is committed anew or removed.
+  std::vector<std::string> lost_changes() const;
+  // Makes both mirrors anew from the records, and forgets what was lost.
   void rebuild(const Progress& progress = {});
 
   // --- Checking. One line for each thing that is wrong: a record that cannot be read, a quote that is not in its

@@ -5,6 +5,7 @@
 
 #include "schema/error.h"
 #include "schema/json.h"
+#include "store/digest.h"
 #include "store/layout.h"
 #include "store/record_files.h"
 
@@ -30,9 +31,11 @@ rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()};
 
 std::string dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
-json source_to_json(const Source& source) {
-  return {{"size", source.size},     {"modified", source.modified}, {"digest", source.digest},
-          {"report", source.report}, {"error", source.error},       {"recipe", source.recipe}};
+std::string source_bytes(const Source& source, const std::string& document_digest) {
+  json out = {{"size", source.size},     {"modified", source.modified}, {"digest", source.digest},
+              {"report", source.report}, {"error", source.error},       {"recipe", source.recipe}};
+  if (!document_digest.empty()) out["document"] = document_digest;
+  return dump(out);
 }
 
 std::string correction_key(std::string_view report, std::string_view field, std::string_view model) {
@@ -66,6 +69,14 @@ Source source_from_bytes(std::string path, std::string_view text) {
           schema::member_or<std::string>(in, "report", ""),
           schema::member_or<std::string>(in, "error", ""),
           schema::member_or<std::string>(in, "recipe", "")};
+}
+
+std::string document_digest_of(std::string_view source_bytes) {
+  return schema::member_or<std::string>(schema::parse_json(source_bytes, "source"), "document", "");
+}
+
+Change change_from_bytes(std::string_view sequence, std::string_view bytes) {
+  return {decode(sequence), bytes.substr(0, 1) == "+", bytes.empty() ? "" : std::string(bytes.substr(1))};
 }
 
 RecordStore::RecordStore(const std::filesystem::path& directory, Access access) : directory_(directory) {
@@ -193,10 +204,20 @@ std::vector<Source> RecordStore::sources() const {
   return result;
 }
 
+std::map<std::string, std::string> RecordStore::document_digests() const {
+  std::map<std::string, std::string> result;
+  scan(sources_, "", [&](std::string_view key, std::string_view value) {
+    const std::string report = source_from_bytes(std::string(key), value).report;
+    if (!report.empty()) result[report] = document_digest_of(value);
+    return true;
+  });
+  return result;
+}
+
 std::vector<Change> RecordStore::changes_after(uint64_t sequence) const {
   std::vector<Change> result;
   scan(changes, encode(sequence + 1), [&](std::string_view key, std::string_view value) {
-    result.push_back({decode(key), value.substr(0, 1) == "+", std::string(value.substr(1))});
+    result.push_back(change_from_bytes(key, value));
     return true;
   });
   return result;
@@ -292,14 +313,15 @@ void RecordStore::commit(const Source& source, const schema::Record& record, std
   batch.Put(family(records), source.report, encode(sequence_ + 1) + dump(schema::record_to_json(record)));
   batch.Put(family(documents), source.report, slice(document_json));
   batch.Delete(family(sources_), stand_in_path(source.report));
-  batch.Put(family(sources_), source.path, dump(source_to_json(source)));
+  batch.Put(family(sources_), source.path, source_bytes(source, digest_of(document_json)));
   write(batch);
   ++sequence_;
 }
 
 void RecordStore::note(const Source& source) {
+  const std::optional<std::string> before = source.report.empty() ? std::nullopt : get(sources_, source.path);
   rocksdb::WriteBatch batch;
-  batch.Put(family(sources_), source.path, dump(source_to_json(source)));
+  batch.Put(family(sources_), source.path, source_bytes(source, before ? document_digest_of(*before) : ""));
   write(batch);
 }
 

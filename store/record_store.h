@@ -2,7 +2,8 @@
 //
 //   records    key -> sequence (8 bytes, big-endian) + record_to_json
 //   documents  key -> the Document's JSON, zstd
-//   sources    path -> {"size", "modified", "digest", "report", "error", "recipe"}
+//   sources    path -> {"size", "modified", "digest", "report", "error", "recipe", "document"}: the last is the digest
+//              of the Document that was committed with it; not there where an older version wrote it
 //   changes    sequence (8 bytes, big-endian) -> "+" or "-" and the key: put or removed. Only a key's last put is
 //              kept, so that the sequence from its start leads to the present state and no further
 //   meta       "version" -> of this layout (layout.h); "unfinished" -> there while copy_from goes on
@@ -40,6 +41,8 @@ struct Change {
 // What is kept of them. Throw schema::Error for bytes that are not that.
 Entry entry_from_bytes(std::string key, std::string_view bytes);
 Source source_from_bytes(std::string path, std::string_view bytes);
+std::string document_digest_of(std::string_view source_bytes);  // "" where an older version wrote it
+Change change_from_bytes(std::string_view sequence, std::string_view bytes);
 
 class RecordStore {
  public:
@@ -53,6 +56,8 @@ class RecordStore {
   void for_each(const std::function<bool(const Entry&)>& visit) const;
   std::vector<std::string> keys() const;
   std::vector<Source> sources() const;
+  // Of the Documents as they were committed, by report.
+  std::map<std::string, std::string> document_digests() const;
   // The changes after `sequence`, in order.
   std::vector<Change> changes_after(uint64_t sequence) const;
   uint64_t last_sequence() const;

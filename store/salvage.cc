@@ -1,11 +1,13 @@
 #include "store/salvage.h"
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "schema/error.h"
 #include "schema/json.h"
+#include "store/digest.h"
+#include "store/record_checks.h"
 #include "store/record_files.h"
 #include "store/record_store.h"
 
@@ -60,13 +62,43 @@ std::map<std::string, Bytes> readable_families(const fs::path& damaged) {
   return all;
 }
 
-bool is_whole(const std::string& key, const std::string& record, const Bytes& documents) {
+// What the damaged records tell of each report's last commit.
+struct Found {
+  std::map<std::string, Source> sources;  // by report, or by path where none was read
+  std::map<std::string, std::string> digests;
+  Sequences puts;
+};
+
+Found found_in(const Bytes& sources, const Bytes& changes) {
+  Found found;
+  for (const auto& [path, value] : sources) {
+    try {
+      Source source = source_from_bytes(path, value);
+      if (!source.report.empty()) found.digests[source.report] = document_digest_of(value);
+      source.recipe.clear();  // an older version may have come up: the next index reads it again
+      found.sources.emplace(source.report.empty() ? path : source.report, std::move(source));
+    } catch (const Error&) {
+      continue;  // its file will be new to the next index
+    }
+  }
+  for (const auto& [sequence, value] : changes) {
+    const Change change = change_from_bytes(sequence, value);
+    if (change.put) found.puts[change.key] = change.sequence;
+  }
+  return found;
+}
+
+// A record that is the last one put, with the Document that was committed with it.
+bool is_whole(const std::string& key, const std::string& record, const Bytes& documents, const Found& found) {
   const auto document = documents.find(key);
   if (document == documents.end()) return false;
+  const auto put = found.puts.find(key);
+  const auto digest = found.digests.find(key);
   try {
-    (void)entry_from_bytes(key, record);
-    (void)schema::parse_json(document->second, "document");
-    return true;
+    const Entry entry = entry_from_bytes(key, record);
+    if (put != found.puts.end() && put->second != entry.sequence) return false;
+    if (digest != found.digests.end() && !digest->second.empty()) return digest->second == digest_of(document->second);
+    return missing_quotes(entry, schema::parse_json(document->second, "document")).empty();
   } catch (const std::exception&) {
     return false;
   }
@@ -78,22 +110,14 @@ bool records_are_damaged(const fs::path& records) {
   if (record_files(records) != RecordFiles::there) return record_files(records) == RecordFiles::damaged;
   try {
     const RecordStore store(records, Access::read);
-    (void)store.changes_after(0);
     (void)store.decisions();
-    for (const Source& source : store.sources()) {
-      if (!source.report.empty() && !store.extracted(source.report)) return true;
-    }
-    for (const std::string& key : store.keys()) {
-      if (!store.extracted(key)) return true;
-      (void)schema::parse_json(store.document(key).value_or(""), "document");
-    }
-    return false;
+    return !check_records(store).damage.empty();
   } catch (const Error&) {
     return true;
   }
 }
 
-Salvage salvage_records(const fs::path& records) {
+Salvage salvage_records(const fs::path& records, const std::set<std::string>& reports) {
   Salvage result;
   result.kept = damaged_directory(records);
   const fs::path made = records.string() + ".new";
@@ -102,45 +126,36 @@ Salvage salvage_records(const fs::path& records) {
     fs::remove_all(result.kept);
     fs::rename(records, result.kept);
   }
-  std::map<std::string, Bytes> found = readable_families(result.kept);
-  std::set<std::string> saved, known;
+  const std::map<std::string, Bytes> families = readable_families(result.kept);
+  Found found = found_in(families.at("sources"), families.at("changes"));
+  std::set<std::string> saved, known = reports;
+  for (const auto& [key, source] : found.sources) known.insert(source.report);
   {
     RecordStore store(made, Access::write);
-    const Bytes& documents = found["documents"];
-    std::map<std::string, Source> sources;
-    for (const auto& [path, value] : found["sources"]) {
-      try {
-        Source source = source_from_bytes(path, value);
-        if (!source.report.empty()) known.insert(source.report);
-        source.recipe.clear();  // an older version may have come up: the next index reads it again
-        sources.emplace(source.report.empty() ? path : source.report, std::move(source));
-      } catch (const Error&) {
-        continue;  // its file will be new to the next index
-      }
-    }
-    for (const auto& [key, bytes] : found["records"]) {
+    const Bytes& documents = families.at("documents");
+    for (const auto& [key, bytes] : families.at("records")) {
       known.insert(key);
-      if (!is_whole(key, bytes, documents)) continue;
-      const auto source = sources.find(key);
+      if (!is_whole(key, bytes, documents, found)) continue;
+      const auto source = found.sources.find(key);
       Source stand_in;
       stand_in.path = stand_in_path(key);
       stand_in.report = key;
-      store.commit(source == sources.end() ? stand_in : source->second, entry_from_bytes(key, bytes).record,
+      store.commit(source == found.sources.end() ? stand_in : source->second, entry_from_bytes(key, bytes).record,
                    documents.at(key));
       saved.insert(key);
     }
-    for (auto& [key, source] : sources) {
+    for (auto& [key, source] : found.sources) {
       if (saved.contains(source.report)) continue;
       source.report.clear();
       store.note(source);
     }
-    store.restore_curation(found["corrections"], found["decisions"]);
+    store.restore_curation(families.at("corrections"), families.at("decisions"));
     store.flush();
   }
   fs::rename(made, records);
   result.saved = saved.size();
   for (const std::string& key : known) {
-    if (!saved.contains(key)) result.lost.push_back(key);
+    if (!key.empty() && !saved.contains(key)) result.lost.push_back(key);
   }
   return result;
 }

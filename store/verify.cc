@@ -2,14 +2,13 @@
 
 #include <xapian.h>
 
-#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 
 #include "schema/error.h"
 #include "schema/json.h"
-#include "store/document_blocks.h"
+#include "store/lost_changes.h"
+#include "store/record_checks.h"
 #include "store/search_index.h"
 #include "store/search_mirror.h"
 #include "store/tables_mirror.h"
@@ -19,84 +18,8 @@ namespace colophon::store {
 namespace {
 
 using Lines = std::vector<std::string>;
-using Sequences = std::map<std::string, uint64_t>;
 
 constexpr const char* rebuild_hint = "; `colophon rebuild` mends it";
-
-// Every quote stands in some block of the document, as it is written there.
-void check_quotes(const Entry& entry, const std::vector<DocumentBlock>& blocks, Lines& lines) {
-  const auto stands = [&](const std::string& quote) {
-    for (const DocumentBlock& block : blocks) {
-      if (block.text.find(quote) != std::string::npos) return true;
-    }
-    return false;
-  };
-  const auto check = [&](const std::string& what, const std::string& quote) {
-    if (!stands(quote))
-      lines.push_back(entry.key + ": the quote of " + what + " is not in the document: \"" + quote + "\"");
-  };
-  for (const auto* facts : {&entry.record.facts, &entry.record.review}) {
-    for (const schema::Fact& fact : *facts) {
-      if (fact.evidence.empty()) lines.push_back(entry.key + ": " + fact.field + " has no evidence");
-      for (const schema::Evidence& evidence : fact.evidence) check(fact.field, evidence.quote);
-    }
-  }
-  for (const schema::Model& model : entry.record.models) {
-    for (const schema::Evidence& evidence : model.evidence) check("model " + model.name, evidence.quote);
-  }
-  for (const schema::Score& score : entry.record.scores) {
-    check("score " + score.model + " on " + score.benchmark, score.evidence.quote);
-  }
-  for (const schema::Passage& passage : entry.record.passages) check("passage " + passage.item, passage.quote);
-}
-
-// Records and documents, one by one so that a damaged one does not hide the others.
-Sequences check_records(const RecordStore& records, Lines& lines) {
-  Sequences sequences;
-  for (const std::string& key : records.keys()) {
-    try {
-      const std::optional<Entry> entry = records.extracted(key);  // a person's quotes are not the report's
-      const std::optional<std::string> document = records.document(key);
-      if (!entry) continue;
-      sequences[key] = entry->sequence;
-      if (!document) {
-        lines.push_back(key + ": its document is missing; index its file again");
-        continue;
-      }
-      check_quotes(*entry, blocks_of(schema::parse_json(*document, "document " + key)), lines);
-    } catch (const schema::Error& error) {
-      lines.push_back(key + ": " + error.what());
-    }
-  }
-  return sequences;
-}
-
-void check_changes(const RecordStore& records, const Sequences& sequences, Lines& lines) {
-  Sequences puts;
-  for (const Change& change : records.changes_after(0)) {
-    if (change.put) puts[change.key] = change.sequence;
-  }
-  for (const auto& [key, sequence] : sequences) {
-    const auto put = puts.find(key);
-    if (put == puts.end() || put->second != sequence) {
-      lines.push_back(key + ": the change that put it is missing; index its file again");
-    }
-  }
-}
-
-void check_sources(const RecordStore& records, const Sequences& sequences, Lines& lines) {
-  std::set<std::string> claimed;
-  for (const Source& source : records.sources()) {
-    if (source.report.empty()) continue;
-    if (!claimed.insert(source.report).second) lines.push_back(source.report + ": two files have this key");
-    if (!sequences.contains(source.report)) {
-      lines.push_back(source.report + ": its record is missing; index " + source.path + " again");
-    }
-  }
-  for (const auto& [key, sequence] : sequences) {
-    if (!claimed.contains(key)) lines.push_back(key + ": no file is known for it");
-  }
-}
 
 // What a mirror holds: the reports' sequences, and up to which change. Taken before the records are opened, so that it
 // cannot be ahead of them.
@@ -176,6 +99,14 @@ std::optional<Held> check_tables(const std::filesystem::path& knowledge_base, Li
   return std::nullopt;
 }
 
+void tell_lost_changes(const std::filesystem::path& knowledge_base, Lines& lines) {
+  const LostChanges lost(knowledge_base);
+  for (const std::string& report : lost.reports()) {
+    lines.push_back(report.empty() ? "a change was lost, of which report is not known; index your reports again"
+                                   : report + ": its last change was lost; index its file again");
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> verify_stores(const std::filesystem::path& records,
@@ -185,11 +116,18 @@ std::vector<std::string> verify_stores(const std::filesystem::path& records,
   const std::optional<Held> search = check_search(knowledge_base, lock.has_value(), lines);
   const std::optional<Held> tables = check_tables(knowledge_base, lines);
   const RecordStore store(records, Access::read);
-  const Sequences sequences = check_records(store, lines);
-  check_changes(store, sequences, lines);
-  check_sources(store, sequences, lines);
+  const RecordCheck check = check_records(store);
+  const Sequences& sequences = check.reports;
+  lines.insert(lines.end(), check.damage.begin(), check.damage.end());
+  lines.insert(lines.end(), check.quotes.begin(), check.quotes.end());
+  tell_lost_changes(knowledge_base, lines);
   for (const auto& [name, held] : {std::pair{"the search index", &search}, std::pair{"tables.sqlite", &tables}}) {
     if (!*held) continue;
+    if (lock && (*held)->sequence > store.last_sequence()) {
+      lines.push_back(std::string(name) +
+                      " knows of changes that the records have lost; `colophon rebuild` says which");
+      continue;
+    }
     compare(name, sequences, **held, lines);
     compare_removed(name, sequences, **held, store.last_sequence(), lines);
     if (lock && (*held)->sequence < store.last_sequence()) {

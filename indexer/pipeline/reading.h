@@ -8,6 +8,7 @@
 
 #include "indexer/extract/extract.h"
 #include "schema/record.h"
+#include "store/digest.h"
 
 namespace colophon::pipeline {
 
@@ -27,8 +28,7 @@ Reader make_reader(const extract::Settings& settings);
 // Names what the reader does: the program's version and its settings. When it changes, files are read again.
 std::string recipe_of(const extract::Settings& settings);
 
-// SHA-256, hexadecimal.
-std::string digest_of(std::string_view bytes);
+using store::digest_of;
 
 // A path or file name as UTF-8, its other bytes as U+FFFD.
 std::string utf8(const std::filesystem::path& path);

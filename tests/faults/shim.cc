@@ -8,6 +8,8 @@
 //   FAULTS_DEED   an errno ("ENOSPC", "EIO", "EDQUOT", "EROFS", "ENOMEM"); "short": half of a write is done; "kill":
 //                 SIGKILL before the call; "power": the same, and every file loses what was not synced
 //   FAULTS_LASTING  "1": all later calls fail too
+//   FAULTS_LIES   "1": a disk that lies: it says that it has synced and has not. What a power cut then takes is a loss
+//                 that whoever looks for losses must find
 //   FAULTS_COUNT  a file that is told the number of calls when the program ends by itself
 //
 // Programs that the program starts are left alone.
@@ -43,7 +45,7 @@ namespace {
 struct Plan {
   std::string below, calls, deed, count_file;
   unsigned long at = 0;
-  bool lasting = false;
+  bool lasting = false, lies = false;
   int error = 0;
 };
 
@@ -101,6 +103,7 @@ __attribute__((constructor)) void read_plan() {
   made.count_file = get("FAULTS_COUNT");
   made.at = std::strtoul(get("FAULTS_AT").c_str(), nullptr, 10);
   made.lasting = get("FAULTS_LASTING") == "1";
+  made.lies = get("FAULTS_LIES") == "1";
   static constexpr std::pair<const char*, int> errors[] = {
       {"ENOSPC", ENOSPC}, {"EIO", EIO}, {"EDQUOT", EDQUOT}, {"EROFS", EROFS}, {"ENOMEM", ENOMEM}};
   for (const auto& [name, error] : errors) {
@@ -170,6 +173,7 @@ off_t size_of(const char* path) {
 }
 
 void synced(int descriptor) {
+  if (plan().lies) return;
   const Inside guard;
   Files& all = files();
   const std::lock_guard lock(all.mutex);

@@ -9,6 +9,8 @@
 #include "schema/error.h"
 #include "store/import.h"
 #include "store/layout.h"
+#include "store/record_files.h"
+#include "store/record_store.h"
 #include "tests/store/sample.h"
 
 namespace colophon::store {
@@ -76,6 +78,21 @@ class DurabilityTest : public testing::Test {
   static std::vector<Import> expected_of(const std::string& layout) {
     std::ifstream in(COLOPHON_SOURCE_DIR "/tests/store/files/" + layout + ".jsonl");
     return parse_records(in, layout);
+  }
+
+  // Under the hand of the store.
+  void put_document(const std::string& key, const std::string& document) const {
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    rocksdb::DB* opened = nullptr;
+    const std::string records = (place() / "records").string();
+    ASSERT_TRUE(rocksdb::DB::Open(records_options(true), records, family_descriptors(), &handles, &opened).ok());
+    const std::unique_ptr<rocksdb::DB> db(opened);
+    for (rocksdb::ColumnFamilyHandle* handle : handles) {
+      if (handle->GetName() == "documents") {
+        EXPECT_TRUE(db->Put({}, handle, key, document).ok());
+      }
+      db->DestroyColumnFamilyHandle(handle);
+    }
   }
 
   TemporaryDirectory temporary_;
@@ -283,6 +300,60 @@ TEST_F(DurabilityTest, SalvagesRecordsWithoutTheirListOfFiles) {
   EXPECT_THAT(open(Access::read).decisions(), SizeIs(1));
   EXPECT_THAT(layers(open(Access::read), "a.pdf"), ElementsAre(40));
   EXPECT_FALSE(KnowledgeBase::salvage(place()).has_value());
+}
+
+// A damaged file may bring up what an older one holds.
+TEST_F(DurabilityTest, NamesAnOlderDocumentUnderARecord) {
+  make({"a.pdf", "b.pdf"});
+  {
+    RecordStore records(place() / "records", Access::write);
+    const std::optional<Entry> entry = records.extracted("a.pdf");
+    records.commit(sample_source("a.pdf"), entry->record, sample_document("Newer."));
+  }
+  put_document("a.pdf", sample_document("Older."));
+  open(Access::write).catch_up();
+  EXPECT_THAT(open(Access::read).verify(), ElementsAre(HasSubstr("a.pdf: its document is not the one")));
+  const std::optional<Salvage> salvage = KnowledgeBase::salvage(place());
+  ASSERT_TRUE(salvage);
+  EXPECT_THAT(salvage->lost, ElementsAre("a.pdf"));
+  open(Access::write).rebuild();
+  EXPECT_THAT(open(Access::read).verify(), IsEmpty());
+  EXPECT_TRUE(open(Access::read).record("b.pdf"));
+}
+
+// The log of RocksDB is emptied, or records are put back to an earlier state, by something else than a crash.
+TEST_F(DurabilityTest, NamesReportsThatRecordsOfAnEarlierStateLack) {
+  make({"a.pdf"});
+  fs::copy(place() / "records", place("earlier"), fs::copy_options::recursive);
+  make({"b.pdf"});
+  for (const bool in_mirrors : {true, false}) {
+    fs::remove_all(place() / "records");
+    fs::copy(place("earlier"), place() / "records", fs::copy_options::recursive);
+    if (in_mirrors) {
+      EXPECT_THAT(open(Access::read).verify(),
+                  testing::Contains(HasSubstr("knows of changes that the records have lost")));
+    } else {
+      std::ofstream(place() / "mirrors.behind", std::ios::binary) << "2 b.pdf" << '\0' << "3 cut";
+    }
+    EXPECT_THAT(open(Access::write).lost_changes(), ElementsAre("b.pdf"));
+    open(Access::write).catch_up();
+    EXPECT_THAT(open(Access::read).verify(), ElementsAre(HasSubstr("b.pdf: its last change was lost")));
+    KnowledgeBase base = open(Access::write);
+    add(base, "b.pdf");
+    base.catch_up();
+    EXPECT_THAT(base.lost_changes(), IsEmpty());
+    EXPECT_THAT(open(Access::read).verify(), IsEmpty());
+  }
+}
+
+TEST_F(DurabilityTest, RebuildForgetsWhatWasLost) {
+  make({"a.pdf"});
+  std::ofstream(place() / "mirrors.behind", std::ios::binary) << "7 c.pdf" << '\0';
+  KnowledgeBase base = open(Access::write);
+  EXPECT_THAT(base.lost_changes(), ElementsAre("c.pdf"));
+  base.rebuild();
+  EXPECT_THAT(base.lost_changes(), IsEmpty());
+  EXPECT_THAT(open(Access::read).verify(), IsEmpty());
 }
 
 TEST_F(DurabilityTest, ImportsRecordsWithTheirEvidence) {

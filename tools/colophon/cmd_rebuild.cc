@@ -16,6 +16,13 @@ void print(const store::Salvage& salvage) {
   std::printf("index your reports again: all of them are read anew\n");
 }
 
+void print_lost(const std::vector<std::string>& reports) {
+  for (const std::string& report : reports) {
+    std::printf("%s\n", report.empty() ? "a change was lost, of which report is not known; index your reports again"
+                                       : (report + ": its last change was lost; index its file again").c_str());
+  }
+}
+
 }  // namespace
 
 void add_rebuild(CLI::App& app, Context& context) {
@@ -30,13 +37,15 @@ void add_rebuild(CLI::App& app, Context& context) {
   command->callback([kb, &context] {
     const std::optional<store::Salvage> salvage = store::KnowledgeBase::salvage(*kb);
     store::KnowledgeBase base = store::KnowledgeBase::open(*kb, store::Access::write);
+    const std::vector<std::string> lost = base.lost_changes();
     {
       Progress progress;
       base.rebuild([&](uint64_t done, uint64_t of) { progress.mirrored(done, of); });
     }
     std::printf("%llu reports rebuilt\n", static_cast<unsigned long long>(base.counts().reports));
     if (salvage) print(*salvage);
-    context.exit_code = salvage ? exit_nothing : exit_done;
+    print_lost(lost);
+    context.exit_code = salvage || !lost.empty() ? exit_nothing : exit_done;
   });
 }
 
