@@ -17,6 +17,8 @@ nlohmann::json parse_json(std::string_view text, const std::string& what) {
   } catch (const nlohmann::json::parse_error& error) {
     throw Error(Error::Kind::input,
                 what + " is not JSON: error at byte " + std::to_string(error.byte) + "; check that the file is whole");
+  } catch (const nlohmann::json::out_of_range&) {
+    throw Error(Error::Kind::input, what + " has a number that is too large");
   }
 }
 

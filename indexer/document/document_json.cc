@@ -12,8 +12,15 @@ using schema::member_or;
 
 json box_to_json(const Box& box) { return json::array({box.x0, box.y0, box.x1, box.y1}); }
 
+std::vector<float> floats(const json& in, const char* what) {
+  if (in.is_array() && std::all_of(in.begin(), in.end(), [](const json& one) { return one.is_number(); })) {
+    return in.get<std::vector<float>>();
+  }
+  throw schema::Error(schema::Error::Kind::input, std::string("a ") + what + " of a document is not a list of numbers");
+}
+
 Box box_from_json(const json& in) {
-  const auto v = in.get<std::vector<float>>();
+  const std::vector<float> v = floats(in, "box");
   return v.size() == 4 ? Box{v[0], v[1], v[2], v[3]} : Box{};
 }
 
@@ -178,7 +185,7 @@ Document document_from_json(const json& in) {
   document.stamp = member_or<std::string>(in, "stamp", "");
   document.meta = member_or<std::map<std::string, std::string>>(in, "meta", {});
   for (const json& page : member_or<json>(in, "pages", json::array())) {
-    const auto size = page.get<std::vector<float>>();
+    const std::vector<float> size = floats(page, "page's size");
     document.pages.push_back(size.size() == 2 ? PageSize{size[0], size[1]} : PageSize{});
   }
   for (const json& section : member_or<json>(in, "sections", json::array())) {

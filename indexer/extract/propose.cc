@@ -14,11 +14,7 @@ using schema::Value;
 
 bool whole(double value) { return value == std::floor(value); }
 
-bool small_power_multiple(double value) {
-  if (!whole(value) || value < 64) return false;
-  const auto n = static_cast<int64_t>(value);
-  return n % 64 == 0;
-}
+bool small_power_multiple(double value) { return whole(value) && value >= 64 && std::fmod(value, 64) == 0; }
 
 // "128K" written of a length or of sequences is 128 × 1024; "1M" is 1,000,000.
 double binary_k(const Number& number) { return number.suffix == 'K' ? number.value / 1000 * 1024 : number.value; }

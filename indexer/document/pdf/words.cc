@@ -87,7 +87,10 @@ class Overprints {
     int next;  // in the same slot, -1 at the end
   };
 
-  static int32_t cell_of(float at) { return static_cast<int32_t>(std::floor(at * (1.0f / 4))); }  // cells of 4 points
+  // Cells of 4 points; a page may put its glyphs anywhere.
+  static int32_t cell_of(float at) {
+    return static_cast<int32_t>(std::floor(std::clamp(at, -1e8F, 1e8F) * (1.0F / 4)));
+  }
   size_t slot(char32_t code, int32_t column, int32_t row) const {
     const uint32_t mixed =
         code * 0x9E3779B1U + static_cast<uint32_t>(column) * 0x85EBCA77U + static_cast<uint32_t>(row) * 0xC2B2AE3DU;
