@@ -3,6 +3,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "query/answer.h"
 #include "schema/error.h"
 #include "schema/json.h"
 
@@ -208,14 +209,7 @@ json table_to_json(const Table& table) {
       if (cell.number) one["number"] = schema::number_to_json(*cell.number);
       if (cell.marked) one["marked"] = true;
       if (!cell.report.empty()) one["report"] = cell.report;
-      if (!cell.evidence.empty()) {
-        one["evidence"] = json::array();
-        for (const schema::Evidence& evidence : cell.evidence) {
-          one["evidence"].push_back({{"page", evidence.page > 0 ? json(evidence.page) : json(nullptr)},
-                                     {"section", evidence.section},
-                                     {"quote", evidence.quote}});
-        }
-      }
+      if (!cell.evidence.empty()) one["evidence"] = evidence_to_json(cell.evidence);
       cells[table.columns[i]] = std::move(one);
     }
     rows.push_back(std::move(cells));

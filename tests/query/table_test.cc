@@ -50,6 +50,17 @@ TEST(Table, JsonKeepsNumbers) {
   EXPECT_EQ(json.at("rows").at(1).at("note").at("number"), -1.5);
 }
 
+TEST(Table, JsonNamesTheCellThatEvidenceIsOf) {
+  Table table = sample();
+  table.rows[1][1].evidence = {{3, "S", "MMLU | 71.2", "Table 2", "MMLU", "7B"}};
+  const auto json = nlohmann::json::parse(render(table, "json"));
+  const auto& evidence = json.at("rows").at(1).at("note").at("evidence").at(0);
+  EXPECT_EQ(evidence.at("page"), 3);
+  EXPECT_EQ(evidence.at("table"), "Table 2");
+  EXPECT_EQ(evidence.at("row"), "MMLU");
+  EXPECT_EQ(evidence.at("column"), "7B");
+}
+
 TEST(Table, UnknownFormatIsWrongUse) { EXPECT_THROW(render(sample(), "pdf"), schema::Error); }
 
 TEST(Table, XlsxIsWrittenAsAZipOfSheets) {
