@@ -32,6 +32,14 @@ void split_number(std::string_view whole, std::string& number, std::string& titl
   title = std::string(whole);
 }
 
+// Who speaks next in a printed conversation, "User:" or "### Assistant", or a part of it.
+bool is_turn(std::string_view text) {
+  static const RE2 pattern(
+      R"((?i)\W*(?:(?:user|human|assistant|system|bot)(?: (?:prompt|message|query|turn))?|(?:model )?(?:response|output|answer)|prompt|query|question|instruction|input|用户|助手|系统|人类|提问|回答|回复|问题|答案|输入|输出|指令)(?: ?#?\d{1,2})?\s*[:：])");
+  static const RE2 speaker(R"((?i)\W*(?:user|human|assistant|system|bot|用户|助手)(?: ?#?\d{1,2})?\W*)");
+  return RE2::FullMatch(text, pattern) || RE2::FullMatch(text, speaker);
+}
+
 bool introduces(std::string_view text) {
   return (text.ends_with(":") || text.ends_with("：")) && characters(text) <= 100;
 }
@@ -61,7 +69,7 @@ bool is_figure_caption(std::string_view text) {
 
 bool is_heading_line(std::string_view text) {
   static const RE2 sentence(R"([.。!！;；,，]$|[.。!！?？;；]\s*\S.*[.。:：]$)");
-  return !text.empty() && characters(text) <= 90 && !RE2::PartialMatch(text, sentence);
+  return !text.empty() && characters(text) <= 90 && !RE2::PartialMatch(text, sentence) && !is_turn(text);
 }
 
 Outline::Outline(const std::string& report, const std::string& format) {

@@ -17,7 +17,8 @@ std::string table_caption_id(std::string_view text);
 // True for "Figure 2: ..." and "图 2：...".
 bool is_figure_caption(std::string_view text);
 
-// A line that, set in bold on its own, heads what follows: short, not a sentence.
+// A line that, set in bold on its own, heads what follows: short, not a sentence, not who speaks next in a printed
+// conversation ("User:").
 bool is_heading_line(std::string_view text);
 
 class Outline {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "indexer/document/markdown/model_index.h"
+
 namespace colophon::document {
 namespace {
 
@@ -31,7 +33,7 @@ std::string joined(const YAML::Node& list) {
 }  // namespace
 
 FrontMatter split_front_matter(std::string_view markdown) {
-  FrontMatter out{{}, markdown};
+  FrontMatter out{{}, {}, markdown};
   const size_t start = marker_at(markdown, 0);
   if (start == std::string_view::npos) return out;
   for (size_t line = start; line < std::min(markdown.size(), max_size);) {
@@ -47,6 +49,7 @@ FrontMatter split_front_matter(std::string_view markdown) {
                                                                 : "";
           if (!value.empty()) out.meta[entry.first.Scalar()] = value;
         }
+        if (root["model-index"]) out.results = model_index_tables(root["model-index"]);
         out.rest = markdown.substr(after);
       } catch (const YAML::Exception&) {
         // Not YAML: a rule at the top of ordinary text.

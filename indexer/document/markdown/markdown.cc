@@ -48,7 +48,7 @@ std::string without_alert_marks(std::string_view markdown) {
 }  // namespace
 
 Document read_markdown(std::string_view utf8, const std::string& name, std::string_view config) {
-  const FrontMatter front = split_front_matter(utf8);
+  FrontMatter front = split_front_matter(utf8);
   Outline outline(name, "markdown");
   for (const auto& [key, value] : front.meta) outline.set_meta(key, value);
   const std::string html = render_html(with_readable_math(without_alert_marks(front.rest)));
@@ -56,6 +56,8 @@ Document read_markdown(std::string_view utf8, const std::string& name, std::stri
   if (const std::string id = own_arxiv_id(tree.root()); !id.empty() && !front.meta.contains("arxiv"))
     outline.set_meta("arxiv", id);
   add_html_blocks(tree.root(), outline);
+  if (!front.results.empty()) outline.heading(1, "Evaluation results (model-index)");
+  for (Table& results : front.results) outline.table(std::move(results), 1);
   if (is_model_config(config)) add_config(config, "config.json", outline);
   return outline.finish();
 }

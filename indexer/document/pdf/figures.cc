@@ -20,14 +20,14 @@ Box unite(const Box& a, const Box& b) {
   return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
 }
 
-// Drawings and images that touch make one region.
+// Drawings and images that touch make one region; a rule between them (a chart's axis) joins them, and is no piece.
 std::vector<Region> regions_of(const Page& page) {
   constexpr float near = 6.0f;
   constexpr size_t most = 4000;  // a vector map of many thousand paths is one figure whatever its pieces
   std::vector<Region> regions;
-  const auto add = [&](const Box& box, bool image) {
+  const auto add = [&](const Box& box, int pieces, bool image) {
     if ((box.x1 - box.x0) * (box.y1 - box.y0) > 0.7f * page.width * page.height) return;  // the page's ground
-    Region region{box, 1, image};
+    Region region{box, pieces, image};
     for (size_t at = 0; at < regions.size();) {
       if (!touches(regions[at].box, region.box, near)) {
         ++at;
@@ -41,8 +41,10 @@ std::vector<Region> regions_of(const Page& page) {
     }
     regions.push_back(region);
   };
-  for (size_t at = 0; at < page.drawings.size() && at < most; ++at) add(page.drawings[at], false);
-  for (const Box& image : page.images) add(image, true);
+  for (size_t at = 0; at < page.drawings.size() && at < most; ++at) add(page.drawings[at], 1, false);
+  for (const Box& image : page.images) add(image, 1, true);
+  if (regions.empty()) return regions;
+  for (const Rule& rule : page.rules) add({rule.x0, rule.y0, rule.x1, rule.y1}, 0, false);
   return regions;
 }
 

@@ -28,12 +28,6 @@ bool all_capitals(std::string_view text) {
   return upper >= 4 && lower == 0;
 }
 
-bool is_known_name(std::string_view title) {
-  static const RE2 pattern(
-      R"((?i)(abstract|introduction|conclusions?|references?|bibliography|appendix|appendices|acknowledge?ments?|limitations?|contributions?|contents|related work|discussion|摘要|引言|结论|参考文献|附录|致谢|目录))");
-  return RE2::FullMatch(re2::StringPiece(title.data(), title.size()), pattern);
-}
-
 bool has_letter(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) >= 0xE4);
@@ -41,6 +35,12 @@ bool has_letter(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_section_name(std::string_view title) {
+  static const RE2 pattern(
+      R"((?i)(abstract|introduction|conclusions?|references?|bibliography|appendix|appendices|acknowledge?ments?|limitations?|contributions?|contents|related work|discussion|摘要|引言|结论|参考文献|附录|致谢|目录))");
+  return RE2::FullMatch(re2::StringPiece(title.data(), title.size()), pattern);
+}
 
 std::optional<Heading> heading_of(const Page&, const Line& line, const Style& style) {
   constexpr size_t longest = 140;  // bytes
@@ -93,7 +93,7 @@ std::optional<Heading> unnumbered_heading_of(const Line& line, const Style& styl
   const bool large = line.size > 1.08f * style.size;
   const bool larger = line.size > 1.2f * style.size;  // stands out by that alone, in fonts that tell no weight
   const bool capitals = all_capitals(text);
-  if (is_known_name(text) && (heading.bold || large || capitals || text.size() < 16)) return heading;
+  if (is_section_name(text) && (heading.bold || large || capitals || text.size() < 16)) return heading;
   if (!has_letter(text) || text.ends_with(',') || text.ends_with(';') || is_formula(text)) return std::nullopt;
   const bool sentence = ends_sentence(text);
   if (large && (heading.bold || capitals || larger) && !sentence) return heading;

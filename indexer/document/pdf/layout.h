@@ -58,6 +58,9 @@ struct Heading {
   float size = 0;
   bool bold = false;
 };
+// A name that heads a section in any report and titles none: "Abstract", "References", "附录".
+bool is_section_name(std::string_view text);
+
 // What the line heads, if it looks like a heading: by number, weight, size or a name that only headings have.
 std::optional<Heading> heading_of(const Page& page, const Line& line, const Style& style);
 

@@ -100,7 +100,7 @@ bool ends_sentence(std::string_view text) {
 
 bool starts_caption(std::string_view text) {
   static const RE2 pattern(
-      R"((?i)^((supplementary )?(figure|fig\.|table|algorithm|listing)\s*[A-Z]?\.?\d+(\.\d+)?[a-z]?\s*([:|.：]|\s[A-Z(])|[图表]\s*\d+([-.]\d+)?\s*[:：.|\s]))");
+      R"((?i)^((supplementary )?(figure|fig\.|table|algorithm|listing)\s*[A-Z]?\.?\d+(\.\d+)?[a-z]?\s*([:|.：]|\s(?-i:[A-Z(]))|[图表]\s*\d+([-.]\d+)?\s*[:：.|\s]))");
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
 }
 

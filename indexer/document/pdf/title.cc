@@ -12,7 +12,7 @@ std::string find_title(const Page& first, const std::vector<bool>& furniture, co
   for (size_t at = 0; at < first.lines.size(); ++at) {
     const Line& line = first.lines[at];
     if (furniture[at] || line.baseline > 0.55f * first.height) continue;
-    if (line.text().size() >= 6 && line.size > largest) largest = line.size;
+    if (line.text().size() >= 6 && line.size > largest && !is_section_name(line.text())) largest = line.size;
   }
   if (largest <= 1.1f * style.size) return "";
   std::string title;

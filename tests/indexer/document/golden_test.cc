@@ -2,7 +2,8 @@
 // COLOPHON_WRITE_GOLDEN set they are written anew; look at the difference before committing it.
 //
 // PDFs are described by `.pages` files, a drawn thing a line: "X BASELINE SIZE STYLE text" where STYLE is R or B
-// (bold), "rule X0 X1 Y", "page", and "turn" for a page whose text runs upwards.
+// (bold), "rule X0 X1 Y", "bar X0 Y0 X1 Y1" (filled), "upright X Y0 Y1", "page", and "turn" for a page whose text runs
+// upwards.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -43,6 +44,14 @@ std::string pdf_of(const std::string& description) {
       double x0 = 0, x1 = 0, y = 0;
       words >> x0 >> x1 >> y;
       pdf.rule(x0, x1, y);
+    } else if (word == "upright") {
+      double x = 0, y0 = 0, y1 = 0;
+      words >> x >> y0 >> y1;
+      pdf.upright(x, y0, y1);
+    } else if (word == "bar") {
+      double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+      words >> x0 >> y0 >> x1 >> y1;
+      pdf.bar(x0, y0, x1, y1);
     } else {
       double baseline = 0, size = 0;
       std::string style, text;

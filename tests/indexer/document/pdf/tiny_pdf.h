@@ -1,4 +1,5 @@
-// Small PDFs for tests: text in Helvetica at a place, straight rules. Points from the page's top left; ASCII text.
+// Small PDFs for tests: text in Helvetica at a place, straight rules, bars. Points from the page's top left; ASCII
+// text.
 #pragma once
 
 #include <cstdio>
@@ -39,6 +40,10 @@ class TinyPdf {
 
   TinyPdf& upright(double x, double y0, double y1, double thickness = 0.8) {
     return put("%.2f w %.2f %.2f m %.2f %.2f l S\n", thickness, x, height - y0, x, height - y1);
+  }
+
+  TinyPdf& bar(double x0, double y0, double x1, double y1) {
+    return put("%.2f %.2f %.2f %.2f re f\n", x0, height - y1, x1 - x0, y1 - y0);
   }
 
   std::string bytes() const {
