@@ -19,13 +19,6 @@ struct Context {
   Patterns patterns;
 };
 
-std::optional<Feature> feature_named(const std::string& name) {
-  for (size_t f = 0; f < feature_count; ++f) {
-    if (feature_name(static_cast<Feature>(f)) == name) return static_cast<Feature>(f);
-  }
-  return std::nullopt;
-}
-
 const std::vector<Context>& contexts() {
   static const std::vector<Context> loaded = [] {
     std::vector<Context> list;

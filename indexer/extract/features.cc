@@ -11,4 +11,11 @@ std::string_view feature_name(Feature feature) {
   return names[static_cast<size_t>(feature)];
 }
 
+std::optional<Feature> feature_named(std::string_view name) {
+  for (size_t f = 0; f < feature_count; ++f) {
+    if (feature_name(static_cast<Feature>(f)) == name) return static_cast<Feature>(f);
+  }
+  return std::nullopt;
+}
+
 }  // namespace colophon::extract

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace colophon::extract {
@@ -44,5 +45,6 @@ class Features {
 };
 
 std::string_view feature_name(Feature feature);
+std::optional<Feature> feature_named(std::string_view name);
 
 }  // namespace colophon::extract

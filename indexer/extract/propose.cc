@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "indexer/extract/exclusions.h"
 #include "indexer/extract/simplified.h"
 #include "indexer/extract/wording.h"
 
@@ -120,6 +121,7 @@ std::vector<Candidate> propose(const document::Document& document, const ModelNa
   }
   propose_tables(reader, out);
   propose_settings(reader, out);
+  std::erase_if(out, is_excluded);
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "indexer/extract/consistency.h"
 #include "schema/checklist.h"
 
 namespace colophon::extract {
@@ -61,40 +62,6 @@ Fact fact_of(const document::Document& document, const Proposal& proposal, const
   return fact;
 }
 
-std::optional<double> number_of(const std::vector<Fact>& facts, std::string_view field, const std::string& model) {
-  for (const Fact& fact : facts) {
-    if (fact.field == field && fact.model == model) return schema::value_number(fact.value);
-  }
-  return std::nullopt;
-}
-
-// Pairs of fields of which the first cannot exceed the second.
-constexpr std::pair<std::string_view, std::string_view> bounded[] = {{"arch.experts_active", "arch.experts_total"},
-                                                                     {"arch.kv_heads", "arch.heads"},
-                                                                     {"pretrain.lr_min", "pretrain.lr_peak"},
-                                                                     {"arch.head_dim", "arch.hidden_size"}};
-
-// Why a fact cannot stand beside the others, "" when it can.
-std::string contradiction(const Fact& fact, const std::vector<Fact>& facts) {
-  for (const auto& [small, large] : bounded) {
-    if (fact.field != small) continue;
-    const std::optional<double> value = schema::value_number(fact.value);
-    const std::optional<double> bound = number_of(facts, large, fact.model);
-    if (value && bound && *value > *bound) return "exceeds " + std::string(large);
-  }
-  return "";
-}
-
-// A kind of parallelism or a chip without a number says less than the same with one.
-bool weaker_twin(const Fact& fact, const std::vector<Fact>& facts) {
-  const auto* label = std::get_if<Labelled>(&fact.value);
-  if (label == nullptr || label->amount) return false;
-  return std::any_of(facts.begin(), facts.end(), [&](const Fact& other) {
-    const auto* twin = std::get_if<Labelled>(&other.value);
-    return other.field == fact.field && twin != nullptr && twin->label == label->label && twin->amount;
-  });
-}
-
 // A statement that is as likely of a later stage is not one of pre-training: what was trained on first is not what
 // training went on with.
 bool of_a_later_stage(const Proposal& proposal, const std::vector<Proposal>& proposals) {
@@ -121,26 +88,30 @@ void resolve(const document::Document& document, const ModelNames& models, const
   std::vector<Fact> review;
   std::map<std::pair<std::string, std::vector<std::string>>, double>
       best;  // a field and its models: the likeliest value's probability
+  std::set<const Proposal*> later;
   for (const Proposal& proposal : proposals) {
-    if (of_a_later_stage(proposal, proposals)) continue;
+    if (of_a_later_stage(proposal, proposals)) {
+      later.insert(&proposal);
+      continue;
+    }
     double& top = best[{proposal.field, proposal.mentions.front()->models}];
     top = std::max(top, proposal.probability);
   }
   for (const Proposal& proposal : proposals) {
     if (proposal.probability < std::min(worth_a_review, threshold)) continue;
     const double top = best[{proposal.field, proposal.mentions.front()->models}];
-    const bool later = of_a_later_stage(proposal, proposals);
-    const bool likely = !later && proposal.probability >= threshold && proposal.probability >= share_of_best * top;
+    const bool likely =
+        later.count(&proposal) == 0 && proposal.probability >= threshold && proposal.probability >= share_of_best * top;
     for (const std::string& model : models_of(proposal, about)) {
       (likely ? facts : review).push_back(fact_of(document, proposal, model));
       if (likely) continue;
-      review.back().doubt = later                              ? "as likely of a later stage"
+      review.back().doubt = later.count(&proposal) != 0        ? "as likely of a later stage"
                             : proposal.probability < threshold ? "uncertain"
                                                                : "another value is likelier";
     }
   }
   for (Fact& fact : facts) {
-    if (weaker_twin(fact, facts)) continue;
+    if (says_less(fact, facts)) continue;
     fact.doubt = contradiction(fact, facts);
     (fact.doubt.empty() ? record.facts : record.review).push_back(fact);
   }

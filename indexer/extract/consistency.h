@@ -1,0 +1,20 @@
+// Consistency: what a record's facts say of each other. Values of which a model has only one, and values that say
+// nothing beside another, are data (data/lexicons/rival_values.json).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "schema/record.h"
+
+namespace colophon::extract {
+
+// Whether another of the facts says the same and more: a kind of parallelism or a chip with its number beside one
+// without, a named kind of reinforcement learning beside "RL".
+bool says_less(const schema::Fact& fact, const std::vector<schema::Fact>& facts);
+
+// Why a fact cannot stand beside the others, "" when it can: it exceeds what bounds it, or a likelier value of the same
+// model rules it out.
+std::string contradiction(const schema::Fact& fact, const std::vector<schema::Fact>& facts);
+
+}  // namespace colophon::extract
