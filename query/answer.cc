@@ -8,6 +8,7 @@
 #include "query/amounts.h"
 #include "query/lexicon.h"
 #include "query/question.h"
+#include "query/settings.h"
 #include "schema/checklist.h"
 #include "store/search_index.h"
 
@@ -345,6 +346,10 @@ class Runner {
     for (const std::string& benchmark : plan_.benchmarks) {
       std::vector<const ScoreEntry*> scores = library_.scores(benchmark, !plan_.baselines);
       if (plan_.order == Order::lowest) std::reverse(scores.begin(), scores.end());
+      // A part's score is no score of the benchmark, and stands for it only where there is no other.
+      const auto parts = std::stable_partition(
+          scores.begin(), scores.end(), [](const ScoreEntry* entry) { return !is_of_a_part(entry->score().setting); });
+      if (parts != scores.begin()) scores.erase(parts, scores.end());
       std::set<std::pair<std::string, std::string>> seen;
       for (const ScoreEntry* entry : scores) {
         if (filtered && !of_models(*entry, names)) continue;

@@ -86,6 +86,15 @@ class Parser {
       ++at_;
       return field_clause(word, begin);
     }
+    // "params<=10B" says what "params:<=10B" does.
+    const size_t sign = word.find_first_of("<>=");
+    if (sign != std::string::npos && sign > 0 && sign + 1 < word.size()) {
+      const std::string name = word.substr(0, sign);
+      if (!Lexicon::standard().field_named(store::fold(name)).empty()) {
+        at_ = begin + sign + (query_[begin + sign] == '=' ? 1 : 0);
+        return field_clause(name, begin);
+      }
+    }
     word += bare("");
     if (word.empty()) fail(at_, "a clause is missing here");
     return text(std::move(word));

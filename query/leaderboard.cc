@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "query/settings.h"
 #include "schema/value.h"
 
 namespace colophon::query {
@@ -24,9 +25,11 @@ struct Row {
 
 std::string number_text(double value) { return schema::value_to_text(value, schema::ValueType::number, ""); }
 
-// The model's own claim counts before what others measured, then the best.
+// The model's own claim counts before what others measured, the whole benchmark before a part of it, then the best.
 bool before(const Claim& a, const Claim& b) {
   if (a.entry->score().own != b.entry->score().own) return a.entry->score().own;
+  const bool part = is_of_a_part(a.setting);
+  if (part != is_of_a_part(b.setting)) return !part;
   return a.value > b.value;
 }
 

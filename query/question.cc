@@ -93,12 +93,18 @@ class Planner {
 
   bool comparison() {
     const size_t compared = reading_.models.size() + reading_.groups.size();
-    const bool better = any("highest") && !reading_.benchmarks.empty() && reading_.models.size() >= 2;
+    // "which is larger, A or B", "is A trained on more tokens than B"
+    const bool measured = !reading_.benchmarks.empty() || !reading_.fields.empty() || any("which");
+    const bool better = any("highest") && measured;
     if (compared < 2 || !(any("compare") || better)) return false;
     plan_.target = Target::compare;
     plan_.models.insert(plan_.models.end(), reading_.groups.begin(), reading_.groups.end());
     plan_.where = {};
     set_fields();
+    if (better && plan_.fields.empty() && plan_.benchmarks.empty()) {
+      const std::string field = Lexicon::standard().superlative_field(words_of(position("highest")));
+      if (!field.empty()) plan_.fields = {field};
+    }
     return true;
   }
 
@@ -296,6 +302,14 @@ class Planner {
     return true;
   }
 
+  // "do not mention X", "say nothing of X": only verbs and small words stand between the denial and what is at `i`.
+  bool denied(size_t i) const {
+    while (i > 0 && (at(i - 1, "stop") || at(i - 1, "use") || at(i - 1, "disclose") || at(i - 1, "about"))) {
+      if (at(--i, "not")) return true;
+    }
+    return i > 0 && (at(i - 1, "not") || at(i - 1, "undisclosed"));
+  }
+
   // Names of things that no field knows ("FlashAttention") are looked for in the text of the reports.
   bool unread_text() {
     std::vector<Condition> parts;
@@ -314,7 +328,7 @@ class Planner {
         Condition condition;
         condition.kind = Kind::text;
         condition.values = {"\"" + mentions_.words.text(list_[i].first, list_[last - 1].last) + "\""};
-        parts.push_back(std::move(condition));
+        parts.push_back(denied(i) ? Condition::negate(std::move(condition)) : std::move(condition));
       } else {
         plan_.remarks.push_back("\"" + mentions_.words.text(list_[i].first, list_[last - 1].last) +
                                 "\" is not understood");

@@ -24,7 +24,7 @@ schema::Record extract(const document::Document& document, const Settings& setti
     const std::vector<Proposal> proposals = ranker.rank(candidates);
     resolve(document, models, proposals, settings.threshold < 0 ? ranker.threshold() : settings.threshold, record);
     for (schema::Fact& fact : benchmark_facts(record.scores)) record.facts.push_back(std::move(fact));
-    record.absent = silent_items(record, proposals);
+    record.absent = silent_items(record);
   };
   if (settings.ranker.empty()) {
     decide(Ranker::standard());

@@ -119,12 +119,12 @@ void resolve(const document::Document& document, const ModelNames& models, const
                        std::make_move_iterator(review.end()));
 }
 
-std::vector<schema::Absence> silent_items(const schema::Record& record, const std::vector<Proposal>& proposals) {
+std::vector<schema::Absence> silent_items(const schema::Record& record) {
   std::set<std::string> known;
   for (const Fact& fact : record.facts) known.insert(fact.field);
   for (const schema::Passage& passage : record.passages) known.insert(passage.item);
   std::set<std::string> named;
-  for (const Proposal& proposal : proposals) named.insert(proposal.field);
+  for (const Fact& fact : record.review) named.insert(fact.field);
   std::vector<schema::Absence> absent;
   for (const schema::Item& item : schema::Checklist::standard().items()) {
     if (item.id.rfind("model.", 0) == 0 || item.id.rfind("report.", 0) == 0 || known.count(item.id) != 0) continue;

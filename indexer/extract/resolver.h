@@ -16,7 +16,8 @@ namespace colophon::extract {
 void resolve(const document::Document& document, const ModelNames& models, const std::vector<Proposal>& proposals,
              double threshold, schema::Record& record);
 
-// The items on which the record has neither fact nor passage: named in the report without a value, or not named at all.
-std::vector<schema::Absence> silent_items(const schema::Record& record, const std::vector<Proposal>& proposals);
+// The items on which the record has neither fact nor passage: those with a value in its review are mentioned but not
+// read; of the others nothing is said that could be one.
+std::vector<schema::Absence> silent_items(const schema::Record& record);
 
 }  // namespace colophon::extract

@@ -33,6 +33,12 @@ TEST(Language, ShortNamesAndAliases) {
   EXPECT_EQ(read("mtp:yes"), "arch.mtp:true");
 }
 
+TEST(Language, ASignMayStandForTheColon) {
+  EXPECT_EQ(read("params<=10B"), "params:<=10B");
+  EXPECT_EQ(read("layers=32 tokens>2T"), "arch.layers:32 pretrain.tokens:>2T");
+  EXPECT_EQ(read("a<b"), "a<b") << "no field is called a";
+}
+
 TEST(Language, NumbersOfLabels) {
   for (const char* query : {"score:MMLU>=80", "score:\"AIME 2024\"=70..80", "pretrain.parallelism:TP=8",
                             "pretrain.hardware:H800>=2048", "pretrain.mixture:code>20"}) {

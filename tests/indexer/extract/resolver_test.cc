@@ -98,10 +98,29 @@ TEST_F(Resolver, AKindWithItsSizeStandsForTheBareKind) {
   EXPECT_EQ(resolved().facts.size(), 1U);
 }
 
-TEST_F(Resolver, SilenceIsToldFromAValueNotRead) {
-  propose("arch.layers", 48.0, 0.1);
+TEST_F(Resolver, OneOfExclusiveValuesStands) {
+  propose("arch.activation", std::string("SwiGLU"), 0.9);
+  propose("arch.activation", std::string("SiLU"), 0.7);
   const schema::Record record = resolved();
-  for (const schema::Absence& absence : silent_items(record, proposals)) {
+  ASSERT_EQ(record.facts.size(), 1U);
+  EXPECT_EQ(std::get<std::string>(record.facts[0].value), "SwiGLU");
+  ASSERT_EQ(record.review.size(), 1U);
+  EXPECT_EQ(record.review[0].doubt, "another value is likelier");
+}
+
+TEST_F(Resolver, ANamedKindStandsForReinforcementLearning) {
+  propose("rl.paradigm", std::string("RL"), 0.9);
+  propose("rl.paradigm", std::string("RLVR"), 0.8);
+  const schema::Record record = resolved();
+  ASSERT_EQ(record.facts.size(), 1U);
+  EXPECT_EQ(std::get<std::string>(record.facts[0].value), "RLVR");
+}
+
+TEST_F(Resolver, SilenceIsToldFromAValueNotRead) {
+  propose("arch.layers", 48.0, 0.3);
+  propose("arch.heads", 32.0, 0.1);
+  const schema::Record record = resolved();
+  for (const schema::Absence& absence : silent_items(record)) {
     const auto expected =
         absence.item == "arch.layers" ? schema::Silence::mentioned_not_read : schema::Silence::not_disclosed;
     EXPECT_EQ(absence.silence, expected) << absence.item;
