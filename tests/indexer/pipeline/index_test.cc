@@ -6,6 +6,7 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <thread>
 
 #include "schema/error.h"
 #include "tests/temporary_directory.h"
@@ -115,6 +116,51 @@ TEST_F(IndexTest, GoesOnAfterAFailureAndKeepsItsReason) {
   ASSERT_THAT(summary.failures, SizeIs(1));
   EXPECT_EQ(summary.failures[0].reason, "it is broken");
   EXPECT_EQ(open(store::Access::read).sources()[0].error, "it is broken");
+}
+
+TEST_F(IndexTest, SaysThatAFileHasVanishedAndGoesOn) {
+  for (const char* name : {"a.md", "b.md", "c.md"}) write(name, name);
+  reader_ = [this](std::string_view bytes, const std::filesystem::path& path) {
+    std::filesystem::remove(reports() / "b.md");  // after the walk has found it
+    return read_title(bytes, path);
+  };
+  Settings one_by_one;
+  one_by_one.jobs = 1;
+  const Summary summary = run(one_by_one);
+  EXPECT_EQ(summary.indexed, 2U);
+  ASSERT_THAT(summary.failures, SizeIs(1));
+  EXPECT_THAT(summary.failures[0].path, testing::EndsWith("b.md"));
+  EXPECT_THAT(titles(), ElementsAre("a.md", "c.md"));
+  run();
+  EXPECT_THAT(open(store::Access::read).sources(), SizeIs(2));
+}
+
+// Whoever opens a knowledge base while it is written sees all of it as it was at one moment.
+TEST_F(IndexTest, IsReadWholeWhileItIsWritten) {
+  write("099.md", "099");
+  run();
+  for (int i = 100; i < 160; ++i) write(std::to_string(i) + ".md", std::to_string(i));
+  std::atomic<bool> done = false;
+  std::thread writer([&] {
+    run();
+    done = true;
+  });
+  size_t before = 0;
+  do {
+    const store::KnowledgeBase base = open(store::Access::read);
+    std::vector<std::string> keys;
+    base.for_each_record([&](const store::Entry& entry) {
+      EXPECT_EQ(entry.key, entry.record.title + ".md");
+      keys.push_back(entry.key);
+      return true;
+    });
+    EXPECT_GE(keys.size(), before);
+    EXPECT_THAT(base.verify(), IsEmpty());
+    for (const std::string& key : keys) EXPECT_TRUE(base.document(key)) << key;
+    before = keys.size();
+  } while (!done);
+  writer.join();
+  EXPECT_THAT(titles(), SizeIs(61));
 }
 
 TEST_F(IndexTest, KeepsTheReportOfAFileThatNoLongerCanBeRead) {
