@@ -36,10 +36,12 @@ void add_rebuild(CLI::App& app, Context& context);
 void add_restore(CLI::App& app, Context& context);
 void add_scores(CLI::App& app, Context& context);
 void add_search(CLI::App& app, Context& context);
+void add_serve(CLI::App& app, Context& context);
 void add_show(CLI::App& app, Context& context);
 void add_sql(CLI::App& app, Context& context);
 void add_stats(CLI::App& app, Context& context);
 void add_timeline(CLI::App& app, Context& context);
+void add_token(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
 
 }  // namespace colophon::tools

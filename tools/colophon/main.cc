@@ -61,10 +61,12 @@ int main(int argc, char** argv) {
   tools::add_restore(app, context);
   tools::add_scores(app, context);
   tools::add_search(app, context);
+  tools::add_serve(app, context);
   tools::add_show(app, context);
   tools::add_sql(app, context);
   tools::add_stats(app, context);
   tools::add_timeline(app, context);
+  tools::add_token(app, context);
   tools::add_verify(app, context);
   try {
     app.parse(argc, argv);

@@ -1,0 +1,98 @@
+// Tables: /compare, /diff, /scores, /coverage, /timeline, /benchmarks.
+#include <algorithm>
+#include <variant>
+
+#include "query/comma_list.h"
+#include "query/coverage.h"
+#include "query/language.h"
+#include "query/leaderboard.h"
+#include "query/model_table.h"
+#include "store/sql.h"
+#include "tools/serve/http_error.h"
+#include "tools/serve/json_reply.h"
+#include "tools/serve/parameters.h"
+#include "tools/serve/routes.h"
+
+namespace colophon::serve {
+namespace {
+
+using nlohmann::json;
+
+query::Table comparison_of(const Request& request, Lease& lease) {
+  const Parameters parameters(request.parameters, {"name", "fields", "scores"});
+  const std::vector<std::string> names = parameters.all("name");
+  if (names.size() < 2 || names.size() > 20) {
+    throw HttpError(400, "a comparison is of two to twenty; repeat the parameter \"name\"");
+  }
+  return query::comparison(lease.library(), names, query::split_commas({parameters.text("fields")}),
+                           query::split_commas({parameters.text("scores")}));
+}
+
+}  // namespace
+
+Reply answer_compare(const Request& request, Lease& lease) {
+  return json_reply(query::table_to_json(comparison_of(request, lease)));
+}
+
+Reply answer_diff(const Request& request, Lease& lease) {
+  return json_reply(query::table_to_json(query::differences(comparison_of(request, lease))));
+}
+
+Reply answer_scores(const Request& request, Lease& lease) {
+  const Parameters parameters(request.parameters, {"benchmark", "where", "baselines", "limit"});
+  query::LeaderboardOptions options;
+  options.benchmarks = parameters.all("benchmark");
+  if (options.benchmarks.empty()) {
+    throw HttpError(400, "parameter \"benchmark\" is missing; /api/v1/benchmarks lists them");
+  }
+  options.where = query::parse_condition(parameters.text("where"));
+  options.baselines = parameters.flag("baselines");
+  options.limit = parameters.count("limit", options.limit);
+  return json_reply(query::table_to_json(query::leaderboard(lease.library(), options)));
+}
+
+Reply answer_coverage(const Request& request, Lease& lease) {
+  const Parameters parameters(request.parameters, {"where", "fields"});
+  return json_reply(
+      query::table_to_json(query::coverage(lease.library(), query::parse_condition(parameters.text("where")),
+                                           query::fields_named(query::split_commas({parameters.text("fields")})))));
+}
+
+Reply answer_timeline(const Request& request, Lease& lease) {
+  const Parameters parameters(request.parameters, {"field", "where"});
+  const std::string name = parameters.needed("field");
+  const std::vector<std::string> fields = query::fields_named({name});
+  if (fields.size() != 1) throw HttpError(400, "\"" + name + "\" is a group of fields; name one of them");
+  return json_reply(query::table_to_json(
+      query::timeline(lease.library(), query::parse_condition(parameters.text("where")), fields.front())));
+}
+
+Reply answer_benchmarks(const Request& request, Lease& lease) {
+  const Parameters none(request.parameters, {});
+  // The most frequent spelling of each benchmark comes first.
+  const store::SqlResult spellings = store::run_sql(
+      lease.base().directory(),
+      "SELECT benchmark_key, benchmark, sum(own), count(*) FROM scores WHERE NOT ablation "
+      "GROUP BY benchmark_key, benchmark ORDER BY benchmark_key, sum(own) DESC, count(*) DESC, benchmark");
+  struct Benchmark {
+    std::string name;
+    int64_t own = 0, all = 0;
+  };
+  std::vector<Benchmark> benchmarks;
+  std::string last;
+  for (const store::SqlRow& row : spellings.rows) {
+    const auto& key = std::get<std::string>(row[0]);
+    if (benchmarks.empty() || key != last) benchmarks.push_back({std::get<std::string>(row[1])});
+    last = key;
+    benchmarks.back().own += std::get<int64_t>(row[2]);
+    benchmarks.back().all += std::get<int64_t>(row[3]);
+  }
+  std::stable_sort(benchmarks.begin(), benchmarks.end(), [](const Benchmark& a, const Benchmark& b) {
+    return a.own != b.own ? a.own > b.own : a.all > b.all;
+  });
+  json list = json::array();
+  for (const Benchmark& one : benchmarks) list.push_back({{"name", one.name}, {"own", one.own}, {"all", one.all}});
+  return json_reply(json{{"format", 1}, {"benchmarks", list}});
+}
+
+}  // namespace colophon::serve
