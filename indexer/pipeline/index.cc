@@ -48,6 +48,15 @@ void count_companion(FoundFile& file) {
       std::max(file.modified, static_cast<int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec);
 }
 
+void leave_alone(Walk& found, const Settings& settings) {
+  if (!settings.busy) return;
+  std::erase_if(found.files, [&](const FoundFile& file) {
+    const bool busy = settings.busy(file.path);
+    if (busy) found.busy.push_back(file.path);
+    return busy;
+  });
+}
+
 Outcome perform(const Task& task, const Reader& reader) {
   Outcome outcome;
   try {
@@ -180,9 +189,10 @@ Summary index(store::KnowledgeBase& base, const std::vector<std::filesystem::pat
   const auto start = std::chrono::steady_clock::now();
   Run run(base, observer);
   Walk found = walk(paths, document::readable);
+  leave_alone(found, settings);
   for (FoundFile& file : found.files) count_companion(file);
   for (const Failure& failure : found.failures) run.fail(failure);
-  const Plan plan = make_plan(found, base.sources(), settings.recipe, settings.again);
+  const Plan plan = make_plan(found, base.sources(), settings.recipe, settings.again, settings.retry);
   run.summary.unchanged = plan.unchanged;
   observer.planned(plan.tasks.size());
 

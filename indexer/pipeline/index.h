@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,11 @@
 namespace colophon::pipeline {
 
 struct Settings {
-  unsigned jobs = 0;   // workers; 0: one for each processor
-  bool again = false;  // read unchanged files too
-  std::string recipe;  // of the reader (reading.h)
+  unsigned jobs = 0;                                       // workers; 0: one for each processor
+  bool again = false;                                      // read unchanged files too
+  std::string recipe;                                      // of the reader (reading.h)
+  bool retry = true;                                       // read unchanged files too whose last reading failed
+  std::function<bool(const std::filesystem::path&)> busy;  // files to be left as they are, such as half-written ones
 };
 
 struct Summary {

@@ -35,13 +35,15 @@ std::string report_key(const fs::path& path, const std::function<bool(const std:
   return taken(utf8(end)) ? utf8(end) + "#" + digest_of(path.native()).substr(0, 8) : utf8(end);
 }
 
-Plan make_plan(const Walk& walk, const std::vector<store::Source>& known, const std::string& recipe, bool again) {
+Plan make_plan(const Walk& walk, const std::vector<store::Source>& known, const std::string& recipe, bool again,
+               bool retry) {
   Plan plan;
   std::map<std::string, const store::Source*> by_path;
   std::set<std::string> keys;
   for (const store::Source& source : known) by_path.emplace(source.path, &source);
   std::set<std::string> found;
   for (const FoundFile& file : walk.files) found.insert(file.path.native());
+  for (const fs::path& path : walk.busy) found.insert(path.native());
   for (const store::Source& source : known) {
     const bool gone = !found.contains(source.path) && is_gone(source.path, walk);
     if (gone) {
@@ -55,7 +57,8 @@ Plan make_plan(const Walk& walk, const std::vector<store::Source>& known, const 
     Task task{file.path, at == by_path.end() ? store::Source{} : *at->second, ""};
     store::Source& source = task.source;
     const bool good = source.error.empty() && source.recipe == recipe && !again && !source.report.empty();
-    if (good && source.size == file.size && source.modified == file.modified) {
+    const bool failed = !source.error.empty() && source.recipe == recipe && !again && !retry;
+    if ((good || failed) && source.size == file.size && source.modified == file.modified) {
       ++plan.unchanged;
       continue;
     }

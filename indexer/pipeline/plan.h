@@ -24,9 +24,10 @@ struct Plan {
   size_t unchanged = 0;
 };
 
-// A file is unchanged when its size and time are those of the last good reading by the same `recipe`; `again` reads
-// all.
-Plan make_plan(const Walk& walk, const std::vector<store::Source>& known, const std::string& recipe, bool again);
+// A file is unchanged when its size and time are those of the last good reading by the same `recipe`, or, unless
+// `retry`, of the last one that failed; `again` reads all.
+Plan make_plan(const Walk& walk, const std::vector<store::Source>& known, const std::string& recipe, bool again,
+               bool retry = true);
 
 // The shortest end of `path`, in whole names, that `taken` does not have: "report.pdf", else "b/report.pdf", ...
 std::string report_key(const std::filesystem::path& path, const std::function<bool(const std::string&)>& taken);

@@ -39,6 +39,7 @@ class Walker {
   void enter(const fs::path& directory, const struct stat& info) {
     if (!entered_.emplace(info.st_dev, info.st_ino).second) return;
     if (fs::exists(directory / "records" / "CURRENT")) return;  // a knowledge base
+    walk_.folders.push_back(directory);
     std::error_code error;
     fs::directory_iterator at(directory, error);
     std::vector<fs::path> children;

@@ -21,9 +21,11 @@ struct Failure {
 };
 
 struct Walk {
-  std::vector<FoundFile> files;              // each file once, in the order of their paths
-  std::vector<std::filesystem::path> roots;  // the folders that were walked, absolute, without symlinks
-  std::vector<Failure> failures;             // paths that are not there or cannot be read; the walk goes on
+  std::vector<FoundFile> files;                     // each file once, in the order of their paths
+  std::vector<std::filesystem::path> roots;         // the folders that were walked, absolute, without symlinks
+  std::vector<Failure> failures;                    // paths that are not there or cannot be read; the walk goes on
+  std::vector<std::filesystem::path> folders = {};  // all that were looked into: the roots and those below
+  std::vector<std::filesystem::path> busy = {};     // files to be left alone, neither read nor gone; a walk finds none
 };
 
 // Folders are walked to the bottom; hidden ones (".git") and knowledge bases are left out. Symlinks are followed, loops
