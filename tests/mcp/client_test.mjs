@@ -1,0 +1,104 @@
+// `colophon mcp` as agents see it: driven by the official TypeScript SDK's client, which checks every structured result
+// against the output schema that the tool declares.
+//
+//   node client_test.mjs COLOPHON REPORTS KB      indexes the reports that are Markdown into KB
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+
+const [colophon, reports, kb] = process.argv.slice(2);
+
+before(() => {
+  rmSync(kb, { recursive: true, force: true });
+  const files = readdirSync(reports).filter((name) => name.endsWith(".md"));
+  const run = spawnSync(colophon, ["index", ...files.map((name) => join(reports, name)), "--kb", kb]);
+  assert.equal(run.status, 0, run.stderr);
+});
+
+// What the command prints with --format json.
+function printed(...args) {
+  const run = spawnSync(colophon, [...args, "--kb", kb, "--format", "json"], { encoding: "utf8" });
+  assert.equal(run.status, 0, run.stderr);
+  return JSON.parse(run.stdout);
+}
+
+async function connected(transport) {
+  const client = new Client({ name: "colophon-test", version: "1" });
+  await client.connect(transport);
+  return client;
+}
+
+// All that holds whatever carries the messages.
+async function exercise(client) {
+  assert.equal(client.getServerVersion().name, "colophon");
+  await client.ping();
+  const { tools } = await client.listTools(); // from here on results are checked
+  assert.deepEqual(tools.map((tool) => tool.name).sort(), ["ask", "compare", "note", "record", "scores", "search"]);
+  const call = async (name, args) => (await client.callTool({ name, arguments: args })).structuredContent;
+
+  const question = "which models use RMSNorm";
+  const { found, ...answers } = await call("ask", { question });
+  assert.equal(found, true);
+  assert.deepEqual(answers, printed("ask", question));
+  assert.ok(answers.answers[0].evidence[0].quote.length > 0);
+
+  const models = answers.answers.map((answer) => answer.model).slice(0, 2);
+  const { found: compared, ...table } = await call("compare", { names: models });
+  assert.equal(compared, true);
+  assert.deepEqual(table, printed("compare", ...models));
+
+  const { found: ranked, ...board } = await call("scores", { benchmarks: ["MMLU"] });
+  assert.equal(ranked, true);
+  assert.deepEqual(board, printed("scores", "MMLU"));
+
+  const query = "normalization:RMSNorm";
+  const { found: searched, ...hits } = await call("search", { query });
+  assert.equal(searched, true);
+  assert.deepEqual(hits, printed("search", query));
+
+  const report = answers.answers[0].key;
+  const { found: there, ...record } = await call("record", { report });
+  assert.equal(there, true);
+  assert.equal(record.facts.length, printed("show", report).facts.length);
+  const { found: written, ...note } = await call("note", { report, language: "zh" });
+  assert.equal(written, true);
+  assert.deepEqual(note, printed("note", report, "--lang", "zh"));
+
+  for (const [name, args] of [
+    ["record", { report: "no-such-report.pdf" }],
+    ["note", { report: "no-such-report.pdf" }],
+    ["compare", { names: [models[0], "No-Such-Model-9B"] }],
+    ["scores", { benchmarks: ["NoSuchBench"] }],
+  ]) {
+    const nothing = await call(name, args);
+    assert.equal(nothing.found, false, name);
+    assert.ok(nothing.closest.length > 0, name);
+  }
+  const wrong = await client.callTool({ name: "search", arguments: { query: "optimzer:Muon" } });
+  assert.equal(wrong.isError, true);
+  assert.match(wrong.content[0].text, /did you mean/);
+  await assert.rejects(client.callTool({ name: "no_such_tool", arguments: {} }), /no tool/);
+
+  const { resources } = await client.listResources();
+  assert.ok(resources.length >= 2);
+  for (const { uri, mimeType } of resources.slice(0, 2)) {
+    const { contents } = await client.readResource({ uri });
+    assert.equal(contents[0].mimeType, mimeType);
+    assert.ok(contents[0].text.length > 0);
+  }
+  assert.equal((await client.listResourceTemplates()).resourceTemplates.length, 2);
+  await assert.rejects(client.readResource({ uri: "colophon://record/none" }), /no report/);
+}
+
+test("over standard input and output", async () => {
+  const client = await connected(new StdioClientTransport({ command: colophon, args: ["mcp", "--kb", kb] }));
+  try {
+    await exercise(client);
+  } finally {
+    await client.close();
+  }
+});

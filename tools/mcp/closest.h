@@ -1,0 +1,20 @@
+// Names that a knowledge base has, nearest to one that it does not have: for `found: false`.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/library.h"
+
+namespace colophon::mcp {
+
+constexpr size_t most_closest = 5;
+
+// Reports' keys and models' names, the nearest first: those that hold the name or are held by it, then by letters.
+// Never empty unless the knowledge base is, or the name has no letter or digit.
+std::vector<std::string> closest_names(query::Library& library, std::string_view name);
+// The same of benchmarks.
+std::vector<std::string> closest_benchmarks(query::Library& library, std::string_view name);
+
+}  // namespace colophon::mcp

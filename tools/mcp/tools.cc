@@ -1,0 +1,186 @@
+#include "tools/mcp/tools.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "query/answer.h"
+#include "query/language.h"
+#include "query/leaderboard.h"
+#include "query/model_table.h"
+#include "query/note.h"
+#include "query/report_name.h"
+#include "query/search.h"
+#include "query/words.h"
+#include "schema/json.h"
+#include "tools/mcp/closest.h"
+#include "tools/mcp/rpc_error.h"
+
+namespace colophon::embedded {
+const std::map<std::string, std::string_view, std::less<>>& mcp_files();
+}
+
+namespace colophon::mcp {
+namespace {
+
+using nlohmann::json;
+using schema::Error;
+using schema::member;
+using schema::member_or;
+using Texts = std::vector<std::string>;
+
+// What a tool gives: its structured content, and a text where that is not the same as JSON.
+struct Result {
+  json structured;
+  std::string text;
+};
+
+Result found(json structured, std::string text = "") {
+  structured["found"] = true;
+  return {std::move(structured), std::move(text)};
+}
+
+Result not_found(json structured, const Texts& closest) {
+  structured["found"] = false;
+  structured["closest"] = closest;
+  return {std::move(structured), ""};
+}
+
+// Of the words that may be names: they have a capital or a digit.
+Texts closest_in(query::Library& library, const std::string& question) {
+  Texts closest;
+  for (const query::Word& word : query::split_words(question).list) {
+    if (!word.capital || word.text.size() < 3) continue;
+    for (const std::string& name : closest_names(library, word.text)) {
+      const bool there = std::find(closest.begin(), closest.end(), name) != closest.end();
+      if (!there && closest.size() < most_closest) closest.push_back(name);
+    }
+  }
+  return closest;
+}
+
+Result answered(const json& structured, query::Library& library, const std::string& question) {
+  const bool any = !structured["answers"].empty() || !structured["passages"].empty() || structured.contains("count");
+  return any ? found(structured) : not_found(structured, closest_in(library, question));
+}
+
+Result ask(const json& in, Opened& kb) {
+  const auto question = member<std::string>(in, "question");
+  return answered(query::answers_to_json(query::ask(question, kb.library), question), kb.library, question);
+}
+
+Result search(const json& in, Opened& kb) {
+  const auto text = member<std::string>(in, "query");
+  const auto limit = member_or<size_t>(in, "limit", 10);
+  return answered(query::search_to_json(query::search(text, kb.library, limit), text), kb.library, text);
+}
+
+// `make` gives what the report says; a name that no report or model has gives the closest ones.
+template <typename Make>
+Result of_report(const json& in, Opened& kb, Make make) {
+  const auto name = member<std::string>(in, "report");
+  const Texts keys = kb.base.find(name);
+  if (keys.empty()) return not_found({{"format", 1}}, closest_names(kb.library, name));
+  if (keys.size() > 1) return not_found({{"format", 1}}, keys);
+  return make(*kb.base.record(keys.front()));
+}
+
+Result record(const json& in, Opened& kb) {
+  return of_report(in, kb, [](const schema::Record& one) {
+    json out = schema::record_to_json(one);
+    out["format"] = 1;
+    return found(std::move(out));
+  });
+}
+
+Result note(const json& in, Opened& kb) {
+  return of_report(in, kb, [&in](const schema::Record& one) {
+    json out = query::note_to_json(one, query::note_language(one, member_or<std::string>(in, "language", "")));
+    std::string text = out["markdown"];
+    return found(std::move(out), std::move(text));
+  });
+}
+
+Result table_or(const query::Table& table, const std::function<Texts()>& closest) {
+  json out = query::table_to_json(table);
+  return table.rows.empty() ? not_found(std::move(out), closest()) : found(std::move(out));
+}
+
+Result compare(const json& in, Opened& kb) {
+  const auto names = member<Texts>(in, "names");
+  for (const std::string& name : names) {
+    try {
+      query::find_side(kb.library, name);
+    } catch (const Error& error) {
+      if (error.kind() != Error::Kind::not_found) throw;
+      return not_found({{"format", 1}, {"title", ""}, {"columns", json::array()}, {"rows", json::array()}},
+                       closest_names(kb.library, name));
+    }
+  }
+  const query::Table table =
+      query::comparison(kb.library, names, member_or<Texts>(in, "fields", {}), member_or<Texts>(in, "scores", {}));
+  return table_or(table, [] { return Texts(); });
+}
+
+Result scores(const json& in, Opened& kb) {
+  query::LeaderboardOptions options;
+  options.benchmarks = member<Texts>(in, "benchmarks");
+  if (options.benchmarks.empty()) throw Error(Error::Kind::usage, "benchmarks names none; name at least one");
+  options.where = query::parse_condition(member_or<std::string>(in, "where", ""));
+  options.baselines = member_or<bool>(in, "baselines", false);
+  options.limit = member_or<size_t>(in, "limit", options.limit);
+  return table_or(query::leaderboard(kb.library, options),
+                  [&] { return closest_benchmarks(kb.library, options.benchmarks.front()); });
+}
+
+const json* described(const std::string& name) {
+  for (const json& tool : Tools::list()) {
+    if (tool.at("name") == name) return &tool;
+  }
+  return nullptr;
+}
+
+// What the input schema says of the names of arguments; their types are looked at where they are read.
+void check_names(const json& tool, const json& arguments) {
+  if (!arguments.is_object()) throw Error(Error::Kind::usage, "arguments is no object");
+  const json& known = tool.at("inputSchema").at("properties");
+  std::string list;
+  for (const auto& [name, _] : known.items()) list += (list.empty() ? "" : ", ") + name;
+  for (const auto& [name, value] : arguments.items()) {
+    if (!known.contains(name)) throw Error(Error::Kind::usage, "there is no argument " + name + "; there are " + list);
+    const bool whole = known.at(name).value("type", "") == "integer";
+    if (whole && (!value.is_number_integer() || value < 1 || value > known.at(name).at("maximum"))) {
+      throw Error(Error::Kind::usage, name + " is a whole number from 1 to " + known.at(name).at("maximum").dump());
+    }
+  }
+}
+
+json content(const std::string& text) { return json::array({{{"type", "text"}, {"text", text}}}); }
+
+}  // namespace
+
+const json& Tools::list() {
+  static const json tools = json::parse(embedded::mcp_files().at("tools.json"));
+  return tools;
+}
+
+json Tools::call(const std::string& name, const json& arguments) {
+  static const std::map<std::string, std::function<Result(const json&, Opened&)>> actions = {
+      {"ask", ask}, {"search", search}, {"record", record}, {"compare", compare}, {"scores", scores}, {"note", note}};
+  const auto action = actions.find(name);
+  const json* tool = described(name);
+  if (action == actions.end() || tool == nullptr) {
+    throw RpcError(RpcError::invalid_params, "there is no tool " + name + "; tools/list names those there are");
+  }
+  try {
+    check_names(*tool, arguments);
+    Result result = action->second(arguments, view_.now());
+    if (result.text.empty()) result.text = result.structured.dump(-1, ' ', false, json::error_handler_t::replace);
+    return {{"content", content(result.text)}, {"structuredContent", std::move(result.structured)}};
+  } catch (const Error& error) {
+    return {{"content", content(error.what())}, {"isError", true}};
+  }
+}
+
+}  // namespace colophon::mcp
