@@ -36,7 +36,7 @@ bool has_one_value(const Item& item) { return !item.many && !item.combines && !i
 // What a person has said of a field and model.
 class Decided {
  public:
-  Decided(const std::vector<Correction>& corrections) {
+  explicit Decided(const std::vector<Correction>& corrections) {
     for (const Correction& correction : corrections) places_[{correction.field, correction.model}] = &correction;
   }
 

@@ -29,19 +29,23 @@ void add_fetch(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);
 void add_index(CLI::App& app, Context& context);
 void add_read_worker(CLI::App& app);  // not for people: `index` starts it
+void add_mcp(CLI::App& app, Context& context);
 void add_note(CLI::App& app, Context& context);
 void add_parse(CLI::App& app, Context& context);
 void add_plot(CLI::App& app, Context& context);
 void add_rebuild(CLI::App& app, Context& context);
 void add_restore(CLI::App& app, Context& context);
+void add_review(CLI::App& app, Context& context);
 void add_scores(CLI::App& app, Context& context);
 void add_search(CLI::App& app, Context& context);
 void add_serve(CLI::App& app, Context& context);
+void add_set(CLI::App& app, Context& context);
 void add_show(CLI::App& app, Context& context);
 void add_sql(CLI::App& app, Context& context);
 void add_stats(CLI::App& app, Context& context);
 void add_timeline(CLI::App& app, Context& context);
 void add_token(CLI::App& app, Context& context);
+void add_unset(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
 
 }  // namespace colophon::tools

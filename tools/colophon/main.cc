@@ -53,20 +53,24 @@ int main(int argc, char** argv) {
   tools::add_fetch(app, context);
   tools::add_import(app, context);
   tools::add_index(app, context);
+  tools::add_mcp(app, context);
   tools::add_note(app, context);
   tools::add_parse(app, context);
   tools::add_read_worker(app);
   tools::add_plot(app, context);
   tools::add_rebuild(app, context);
   tools::add_restore(app, context);
+  tools::add_review(app, context);
   tools::add_scores(app, context);
   tools::add_search(app, context);
   tools::add_serve(app, context);
+  tools::add_set(app, context);
   tools::add_show(app, context);
   tools::add_sql(app, context);
   tools::add_stats(app, context);
   tools::add_timeline(app, context);
   tools::add_token(app, context);
+  tools::add_unset(app, context);
   tools::add_verify(app, context);
   try {
     app.parse(argc, argv);
