@@ -250,7 +250,7 @@ Reply Server::of_page(const Request& request, const std::string& if_none_match) 
         return from_knowledge_base(name, rest, request, if_none_match);
       }
     }
-    if (!path.empty() && !is_route(first) && first != "review" && first != "upload") {
+    if (!path.empty() && !is_route(first) && first != "charts" && first != "review" && first != "upload") {
       throw HttpError(404, "there is nothing at " + request.path + "; begin at /");
     }
     file = files.find("index.html");
