@@ -43,7 +43,7 @@ class Bounds {
     if (id == "arch.experts_total" && active_near(i)) id = "arch.experts_active";
     if (id == field::params_total && active_near(i)) id = field::params_active;
     // "256 routed experts and 8 active"
-    if (id == field::params_active && number.value < 1000 && number.suffix == 0 && experts())
+    if (id == field::params_active && number.value < 1000 && number.suffix == 0 && mentioned("arch.experts_total"))
       id = "arch.experts_active";
     return {std::move(id), chosen};
   }
@@ -80,29 +80,30 @@ class Bounds {
     // The parts of a mixture are called like the sources of data; so is a benchmark, now and then.
     for (const Sense& sense : list_[i].senses) {
       const bool source = sense.kind == Sense::Kind::value && sense.id == "pretrain.data_source";
-      if (source && (mixture() || (percent && !list_[i].benchmark)))
+      if (source && (mentioned("pretrain.mixture") || (percent && !list_[i].benchmark)))
         return BoundLabel{"pretrain.mixture", sense.value, i};
     }
     if (list_[i].benchmark && !gpu(i) && !has_labelled_value(i)) return BoundLabel{field::score, list_[i].text, i};
     for (const Sense& sense : list_[i].senses) {
-      if (sense.kind != Sense::Kind::value) continue;
-      if (sense.id == "pretrain.parallelism" || sense.id == "pretrain.hardware")
-        return BoundLabel{sense.id, sense.value, i};
+      if (labels_a_number(sense)) return BoundLabel{sense.id, sense.value, i};
     }
     return {};
   }
 
-  bool mixture() const {
-    return std::any_of(list_.begin(), list_.end(), [](const Mention& m) {
-      return std::any_of(m.senses.begin(), m.senses.end(), [](const Sense& s) { return s.id == "pretrain.mixture"; });
+  // Whether any mention may mean the field.
+  bool mentioned(std::string_view field) const {
+    return std::any_of(list_.begin(), list_.end(), [&](const Mention& m) {
+      return std::any_of(m.senses.begin(), m.senses.end(), [&](const Sense& s) { return s.id == field; });
     });
   }
 
+  // A value that labels a number: a way of parallelism, a chip.
+  static bool labels_a_number(const Sense& sense) {
+    return sense.kind == Sense::Kind::value && (sense.id == "pretrain.parallelism" || sense.id == "pretrain.hardware");
+  }
+
   bool has_labelled_value(size_t i) const {
-    return std::any_of(list_[i].senses.begin(), list_[i].senses.end(), [](const Sense& sense) {
-      return sense.kind == Sense::Kind::value &&
-             (sense.id == "pretrain.parallelism" || sense.id == "pretrain.hardware");
-    });
+    return std::any_of(list_[i].senses.begin(), list_[i].senses.end(), labels_a_number);
   }
 
   // A number beside a benchmark is a score where it is compared, a share or said to be one; "5-shot" is none.
@@ -218,12 +219,6 @@ class Bounds {
       if (!nearer) return true;
     }
     return false;
-  }
-
-  bool experts() const {
-    return std::any_of(list_.begin(), list_.end(), [](const Mention& m) {
-      return std::any_of(m.senses.begin(), m.senses.end(), [](const Sense& s) { return s.id == "arch.experts_total"; });
-    });
   }
 
   // "a context of 128K tokens": the tokens are the unit of what stands before.

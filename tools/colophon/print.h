@@ -7,17 +7,13 @@
 #include <vector>
 
 #include "query/answer.h"
-#include "query/library.h"
+#include "query/open.h"
 #include "query/table.h"
 #include "store/knowledge_base.h"
 
 namespace colophon::tools {
 
-// Opens the search index of a knowledge base; makes it first where it is missing or left behind. "HOST:PORT" is that
-// of another machine.
-query::Library open_library(const std::string& kb);
-// Several as one.
-query::Library open_library(const std::vector<std::string>& kbs);
+using query::open_library;
 
 void print_json(const nlohmann::json& json);
 void print_text(const std::string& text);
