@@ -157,18 +157,5 @@ TEST_F(ReadersTest, TemplateWritesOnesOwnColumns) {
   EXPECT_THAT(output_of("cat mine.csv"), HasSubstr("Who\r\n"));
 }
 
-TEST_F(ReadersTest, CompletionIsABashScript) {
-  const Outcome outcome = run_colophon({"completion", "bash"});
-  EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
-  std::ofstream(file("completion.sh")) << outcome.out;
-  EXPECT_EQ(output_of("bash -n completion.sh"), "");
-  EXPECT_EQ(output_of("PATH=$(dirname " + shell_quoted(COLOPHON_BINARY) +
-                      "):$PATH; bash -c 'source completion.sh; "
-                      "COMP_LINE=\"colophon search optimizer:Adam\"; COMP_POINT=${#COMP_LINE}; "
-                      "COMP_WORDS=(colophon search optimizer : Adam); COMP_CWORD=4; compopt() { :; }; _colophon; "
-                      "echo ${COMPREPLY[@]}'"),
-            "Adam AdamW\n");
-}
-
 }  // namespace
 }  // namespace colophon

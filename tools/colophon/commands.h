@@ -20,6 +20,7 @@ void add_kb_option(CLI::App* command, std::vector<std::string>& kbs);
 void add_ask(CLI::App& app, Context& context);
 void add_backup(CLI::App& app, Context& context);
 void add_compare(CLI::App& app, Context& context);
+void add_complete(CLI::App& app, Context& context);  // not for people: the shells ask it
 void add_completion(CLI::App& app, Context& context);
 void add_coverage(CLI::App& app, Context& context);
 void add_diff(CLI::App& app, Context& context);
@@ -30,6 +31,7 @@ void add_import(CLI::App& app, Context& context);
 void add_index(CLI::App& app, Context& context);
 void add_read_worker(CLI::App& app);  // not for people: `index` starts it
 void add_mcp(CLI::App& app, Context& context);
+void add_manual(CLI::App& app);  // not for people: the build writes the manual pages with it
 void add_note(CLI::App& app, Context& context);
 void add_parse(CLI::App& app, Context& context);
 void add_plot(CLI::App& app, Context& context);

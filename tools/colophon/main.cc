@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
   tools::add_ask(app, context);
   tools::add_backup(app, context);
   tools::add_compare(app, context);
+  tools::add_complete(app, context);
   tools::add_completion(app, context);
   tools::add_coverage(app, context);
   tools::add_diff(app, context);
@@ -54,6 +55,7 @@ int main(int argc, char** argv) {
   tools::add_import(app, context);
   tools::add_index(app, context);
   tools::add_mcp(app, context);
+  tools::add_manual(app);
   tools::add_note(app, context);
   tools::add_parse(app, context);
   tools::add_read_worker(app);
