@@ -123,9 +123,12 @@ std::vector<std::string> verify_stores(const std::filesystem::path& records,
   tell_lost_changes(knowledge_base, lines);
   for (const auto& [name, held] : {std::pair{"the search index", &search}, std::pair{"tables.sqlite", &tables}}) {
     if (!*held) continue;
-    if (lock && (*held)->sequence > store.last_sequence()) {
-      lines.push_back(std::string(name) +
-                      " knows of changes that the records have lost; `colophon rebuild` says which");
+    if ((*held)->sequence > store.last_sequence()) {
+      // While somebody writes, it is the view of the records that is a moment behind.
+      if (lock) {
+        lines.push_back(std::string(name) +
+                        " knows of changes that the records have lost; `colophon rebuild` says which");
+      }
       continue;
     }
     compare(name, sequences, **held, lines);

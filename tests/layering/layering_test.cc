@@ -29,7 +29,8 @@ const std::vector<Room>& rooms() {
       {"indexer/pipeline", {"schema", "store", "indexer/document", "indexer/extract"}},
       {"indexer/fetch", {"schema"}},
       {"query", {"schema", "store"}},
-      {"lib", {"schema", "store", "indexer/document", "indexer/extract", "indexer/pipeline", "query"}},
+      {"colophon", {}},  // the public header, include/colophon
+      {"lib", {"colophon", "schema", "store", "indexer/document", "indexer/extract", "indexer/pipeline", "query"}},
       {"tools",
        {"schema", "store", "indexer/document", "indexer/extract", "indexer/pipeline", "indexer/fetch", "query"}},
   };

@@ -61,7 +61,7 @@ std::set<std::string> mentioned_documents() {
   std::set<std::string> names;
   for (const char* folder : {"schema", "store", "indexer", "query", "tools", "docs"}) {
     for (const auto& entry : fs::recursive_directory_iterator(fs::path(COLOPHON_SOURCE_DIR) / folder)) {
-      if (!entry.is_regular_file()) continue;
+      if (!entry.is_regular_file() || entry.path().string().find("/node_modules/") != std::string::npos) continue;
       const std::string text = contents(entry.path());
       for (size_t at = text.find("docs/"); at != std::string::npos; at = text.find("docs/", at + 1)) {
         const size_t end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-_/.", at);

@@ -10,10 +10,12 @@ namespace colophon::tools {
 void add_mcp(CLI::App& app, Context&) {
   auto* command = app.add_subcommand("mcp", "Serve the knowledge base to agents by the Model Context Protocol");
   command->footer(
-      "Tools ask, search, record, compare, scores and note; records and notes as resources (docs/mcp.md). Messages come "
+      "Tools ask, search, record, compare, scores and note; records and notes as resources (docs/mcp.md). Messages "
+      "come "
       "and\ngo on standard input and output, a line each.\n"
       "Example, the configuration of a client:\n"
-      "  {\"mcpServers\": {\"colophon\": {\"command\": \"colophon\", \"args\": [\"mcp\", \"--kb\", \"/data/colophon.kb\"]}}}");
+      "  {\"mcpServers\": {\"colophon\": {\"command\": \"colophon\", \"args\": [\"mcp\", \"--kb\", "
+      "\"/data/colophon.kb\"]}}}");
   auto kb = std::make_shared<std::string>();
   add_kb_option(command, *kb);
   command->callback([kb] {

@@ -1,5 +1,5 @@
 // The results that a model card declares in its front matter (`model-index`, as the Hugging Face hub defines it), as
-// tables: https://github.com/huggingface/hub-docs/blob/main/modelcard.md
+// tables: https://huggingface.co/docs/hub/model-cards
 #pragma once
 
 #include <vector>
