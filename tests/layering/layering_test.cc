@@ -29,8 +29,7 @@ const std::vector<Room>& rooms() {
       {"indexer/pipeline", {"schema", "store", "indexer/document", "indexer/extract"}},
       {"indexer/fetch", {"schema"}},
       {"query", {"schema", "store"}},
-      {"colophon", {}},  // the public header, include/colophon
-      {"lib", {"colophon", "schema", "store", "indexer/document", "indexer/extract", "indexer/pipeline", "query"}},
+      {"lib", {"schema", "store", "indexer/document", "indexer/extract", "indexer/pipeline", "query"}},
       {"tools",
        {"schema", "store", "indexer/document", "indexer/extract", "indexer/pipeline", "indexer/fetch", "query"}},
   };
@@ -65,7 +64,7 @@ std::vector<std::string> wrong_includes(const fs::path& root) {
     std::ifstream in(entry.path());
     for (std::string line; std::getline(in, line);) {
       const std::string_view path = included_path(line);
-      if (path.empty()) continue;
+      if (path.empty() || path.starts_with("colophon/")) continue;  // the public header, include/colophon
       const Room* included = room_of(path);
       const bool allowed =
           included != nullptr && (included == room || std::ranges::count(room->may_include, included->path) > 0);

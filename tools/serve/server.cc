@@ -136,6 +136,7 @@ void Server::run(const std::function<void(const Address&)>& ready) {
   });
   ready(options_.listen);
   listener_.run();
+  // NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread): the thread waits for just this signal
   ::pthread_kill(waiter.native_handle(), SIGTERM);  // where it ended by itself
   waiter.join();
 }
