@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
 
 #include "schema/error.h"
 #include "schema/json.h"
@@ -44,6 +46,17 @@ std::string correction_key(std::string_view report, std::string_view field, std:
 
 constexpr const char* salvage_hint = "; `colophon rebuild` saves what can be read";
 constexpr std::string_view stand_in = "no-file:";
+
+// The names of a database's files: they change whenever a log or a table comes or goes.
+std::set<std::string> file_names(const std::filesystem::path& directory) {
+  std::set<std::string> names;
+  std::error_code gone;
+  for (std::filesystem::directory_iterator at(directory, gone), end; !gone && at != end; at.increment(gone)) {
+    const std::string name = at->path().filename().string();
+    if (name.ends_with(".log") || name.ends_with(".sst") || name.starts_with("MANIFEST")) names.insert(name);
+  }
+  return names;
+}
 
 }  // namespace
 
@@ -90,9 +103,11 @@ RecordStore::RecordStore(const std::filesystem::path& directory, Access access) 
   rocksdb::Status status;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   std::vector<std::string> there = family_names();
-  // A writer may finish a compaction between a reader's look at the list of files and its opening of them.
-  for (int attempt = 0; attempt < 5; ++attempt) {
+  // A writer may finish a compaction between a reader's look at the list of files and its opening of them, or drop a
+  // log whose changes it has just written to a table: then the reader would see some families later than others.
+  for (int attempt = 0; attempt < 20; ++attempt) {
     std::vector<rocksdb::ColumnFamilyDescriptor> descriptors = family_descriptors();
+    const std::set<std::string> files = writing ? std::set<std::string>() : file_names(directory);
     if (writing) {
       status = rocksdb::DB::Open(options, directory.string(), descriptors, &handles, &db);
     } else if (status = rocksdb::DB::ListColumnFamilies(options, directory.string(), &there); status.ok()) {
@@ -102,7 +117,11 @@ RecordStore::RecordStore(const std::filesystem::path& directory, Access access) 
       for (const auto& one : descriptors) there.push_back(one.name);
       status = rocksdb::DB::OpenForReadOnly(options, directory.string(), descriptors, &handles, &db);
     }
-    if (status.ok() || writing) break;
+    if (writing || (status.ok() && file_names(directory) == files)) break;
+    if (!status.ok() || attempt + 1 == 20) continue;
+    for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
+    handles.clear();
+    delete std::exchange(db, nullptr);
   }
   if (!status.ok()) {
     throw Error(Error::Kind::storage, "cannot open the records in " + directory.string() + ": " + status.ToString() +
