@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -24,7 +25,7 @@ struct Options {
   bool wait = false;
 };
 
-std::string percent(double share) { return std::to_string(static_cast<int>(share * 100 + 0.5)) + "%"; }
+std::string percent(double share) { return std::to_string(std::lround(share * 100)) + "%"; }
 
 std::string to_text(const query::ReviewItem& item) {
   const schema::Item& field = *schema::Checklist::standard().find(item.field);
