@@ -89,7 +89,7 @@ export function Uploader({ onDone }: { onDone: () => void }) {
           {t("upload.choose")}
         </button>{" "}
         {t("upload.drop")}
-        <input ref={input} class="hidden" type="file" name="files" multiple accept={formats} tabIndex={-1} aria-label={t("upload.choose")} onChange={(event) => addFiles(event.currentTarget.files ?? [])} />
+        <input ref={input} hidden type="file" name="files" multiple accept={formats} onChange={(event) => addFiles(event.currentTarget.files ?? [])} />
       </p>
       <form
         onSubmit={(event) => {
