@@ -8,10 +8,10 @@ export interface Address {
 
 type Params = Record<string, string | number | boolean | readonly string[] | null | undefined>;
 
-// The address of a view: empty values are left out, a list repeats its name.
-export function addressOf(path: string, params: Params = {}): string {
-  const query = new URLSearchParams();
+// The address with some parameters set anew: empty values are left out, a list repeats its name.
+function changedAddress({ path, query }: Address, params: Params): string {
   for (const [name, value] of Object.entries(params)) {
+    query.delete(name);
     if (value === undefined || value === null || value === "" || value === false) continue;
     for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
   }
@@ -19,12 +19,27 @@ export function addressOf(path: string, params: Params = {}): string {
   return text ? `${path}?${text}` : path;
 }
 
-// A report's key in a path: its slashes stand as they are.
-export function reportAddress(key: string, params: Params = {}): string {
-  return addressOf(`/reports/${key.split("/").map(encodeURIComponent).join("/")}`, params);
+// The address of a view.
+export function addressOf(path: string, params: Params = {}): string {
+  return changedAddress({ path, query: new URLSearchParams() }, params);
 }
 
-export function currentAddress(): Address {
+// The path of a report, its view's and the API's: slashes of its key stand as they are.
+export function reportPath(key: string): string {
+  return `/reports/${key.split("/").map(encodeURIComponent).join("/")}`;
+}
+
+// The key in such a path; null where the path is another's, or no text is encoded so.
+export function reportKeyOf(path: string): string | null {
+  const key = /^\/reports\/(.+)$/.exec(path)?.[1];
+  try {
+    return key ? decodeURIComponent(key) : null;
+  } catch {
+    return null;
+  }
+}
+
+function currentAddress(): Address {
   return { path: location.pathname, query: new URLSearchParams(location.search) };
 }
 
@@ -42,14 +57,7 @@ export function go(address: string, { replace = false } = {}): void {
 
 // The present view with some parameters changed.
 export function here(params: Params): string {
-  const { path, query } = currentAddress();
-  for (const [name, value] of Object.entries(params)) {
-    query.delete(name);
-    if (value === undefined || value === null || value === "" || value === false) continue;
-    for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
-  }
-  const text = query.toString();
-  return text ? `${path}?${text}` : path;
+  return changedAddress(currentAddress(), params);
 }
 
 export function useAddress(): Address {

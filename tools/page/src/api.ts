@@ -45,10 +45,6 @@ export function urlOf(path: string, params: Parameters<typeof addressOf>[1] = {}
   return addressOf(root + path, params);
 }
 
-export function reportPath(key: string): string {
-  return `/reports/${key.split("/").map(encodeURIComponent).join("/")}`;
-}
-
 // GET, parsed. Throws ApiError.
 export function get<T>(url: string): Promise<T> {
   const had = kept.get(url);

@@ -1,7 +1,7 @@
 // The frame of every view: the header, the view that the address names, the source panel.
 import type { ComponentChild } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { type Address, useAddress } from "./address";
+import { type Address, reportKeyOf, useAddress } from "./address";
 import { LanguageContext, type StringKey, initialLanguage, keepLanguage, text } from "./language";
 import { Header } from "./parts/header";
 import { Nothing } from "./parts/state";
@@ -39,8 +39,8 @@ const views: Record<string, View> = {
 const with_data = /^\/(ask|search|reports|models|compare|scores|coverage)(\/|$)/;
 
 function viewOf({ path }: Address): View | null {
-  const report = /^\/reports\/(.+)$/.exec(path)?.[1];
-  if (report) return { title: "report.title", show: () => <ReportView reportKey={decodeURIComponent(report)} /> };
+  const report = reportKeyOf(path);
+  if (report) return { title: "report.title", show: () => <ReportView reportKey={report} /> };
   return views[path] ?? null;
 }
 
@@ -65,7 +65,7 @@ export function App() {
   const address = useAddress();
   const view = viewOf(address);
   const source = sourceOf(address.query);
-  const subject = address.query.get("q") ?? /^\/reports\/(.+)$/.exec(address.path)?.[1];
+  const subject = address.query.get("q") ?? reportKeyOf(address.path);
   useSearchKey();
 
   useEffect(() => {
@@ -73,7 +73,7 @@ export function App() {
   }, [language]);
   useEffect(() => {
     const title = text(language, view?.title ?? "state.no_view");
-    document.title = address.path === "/" ? "Colophon" : `${subject ? decodeURIComponent(subject) : title} · Colophon`;
+    document.title = address.path === "/" ? "Colophon" : `${subject || title} · Colophon`;
   }, [language, address]);
 
   return (

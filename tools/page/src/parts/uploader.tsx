@@ -1,6 +1,6 @@
 // Puts reports into the knowledge base: files dropped or chosen, or an arXiv number; each with how it goes.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { reportAddress } from "../address";
+import { reportPath } from "../address";
 import { type ApiError } from "../api";
 import { type StringKey, useWords } from "../language";
 import type { JobEvent } from "../shapes";
@@ -123,7 +123,7 @@ export function Uploader({ onDone }: { onDone: () => void }) {
       <ul class="uploads" aria-live="polite">
         {uploads.map((upload) => (
           <li key={upload.name} class={upload.event.event}>
-            {upload.key ? <a href={reportAddress(upload.key)}>{upload.name}</a> : upload.name} <span class="step">{step(upload)}</span>
+            {upload.key ? <a href={reportPath(upload.key)}>{upload.name}</a> : upload.name} <span class="step">{step(upload)}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 // PDFs of reports through pdf.js. The last one opened stays open: the next quote is mostly of the same report.
 import type { PDFDocumentProxy } from "pdfjs-dist";
-import { headers, reportPath, urlOf } from "../api";
+import { reportPath } from "../address";
+import { headers, urlOf } from "../api";
 
 type Library = typeof import("../libraries/pdf");
 

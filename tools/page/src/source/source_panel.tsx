@@ -2,8 +2,8 @@
 // view's (source, page, quote ...), so that a link leads to the quote and the back button closes the panel.
 import { useEffect, useRef } from "preact/hooks";
 import type { PDFDocumentProxy } from "pdfjs-dist";
-import { go, here, reportAddress } from "../address";
-import { reportPath, urlOf } from "../api";
+import { go, here, reportPath } from "../address";
+import { urlOf } from "../api";
 import { useAnswer, useLoaded } from "../data";
 import { useWords } from "../language";
 import { Problem, Waiting } from "../parts/state";
@@ -92,7 +92,7 @@ export function SourcePanel({ source }: { source: Source }) {
       <header>
         <div>
           <h2 id="source-title" ref={heading} tabIndex={-1}>
-            <a href={reportAddress(key)}>{key}</a>
+            <a href={reportPath(key)}>{key}</a>
           </h2>
           {where && <p class="where">{where}</p>}
         </div>

@@ -1,5 +1,5 @@
 // What a question or query is answered: how it was understood, the statements with their evidence, passages.
-import { reportAddress } from "../address";
+import { reportPath } from "../address";
 import { urlOf } from "../api";
 import { useAnswer, useChecklist } from "../data";
 import { useWords } from "../language";
@@ -46,7 +46,7 @@ function OneAnswer({ answer, nameOf }: { answer: Answer; nameOf: (statement: Sta
         </h2>
         {others.length > 0 && <p class="others">{t("answers.and_models", { models: others.join(", ") })}</p>}
         <p>
-          <a href={reportAddress(answer.key)} title={answer.title}>
+          <a href={reportPath(answer.key)} title={answer.title}>
             {answer.report}
           </a>
         </p>
@@ -70,7 +70,7 @@ function OnePassage({ passage }: { passage: FoundPassage }) {
     <li class="answer">
       <div class="of">
         <p>
-          <a href={reportAddress(passage.key)}>{passage.report}</a>
+          <a href={reportPath(passage.key)}>{passage.report}</a>
         </p>
       </div>
       <div class="what">

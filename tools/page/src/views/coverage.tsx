@@ -1,5 +1,5 @@
 // Who discloses what: a heat map of reports by sections, or by the items of one section.
-import { go, here, reportAddress } from "../address";
+import { go, here, reportPath } from "../address";
 import { urlOf } from "../api";
 import { useAnswer, useChecklist } from "../data";
 import { useWords } from "../language";
@@ -49,7 +49,7 @@ function HeatMap({ table, section, checklist }: { table: Table; section: string;
     const total = i === table.rows.length - 1; // the last row has the totals
     return (
       <tr key={report} class={total ? "total" : undefined}>
-        <th scope="row">{total ? t("coverage.total") : <a href={reportAddress(keyOf(report))}>{report}</a>}</th>
+        <th scope="row">{total ? t("coverage.total") : <a href={reportPath(keyOf(report))}>{report}</a>}</th>
         {others.map((column) => (
           <Shade key={column} cell={cells[column]} />
         ))}

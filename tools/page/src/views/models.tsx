@@ -1,5 +1,5 @@
 // All models that reports introduce; each can be pinned for comparison.
-import { go, here, reportAddress } from "../address";
+import { go, here, reportPath } from "../address";
 import { getAll } from "../api";
 import { useLoaded } from "../data";
 import { useWords } from "../language";
@@ -69,7 +69,7 @@ export function ModelsView({ query }: { query: URLSearchParams }) {
                       <td class="number">{model.params_active_b === null ? absent : `${model.params_active_b}B`}</td>
                       <td>{model.release_date ?? absent}</td>
                       <td>
-                        <a href={reportAddress(model.key)}>{model.report}</a>
+                        <a href={reportPath(model.key)}>{model.report}</a>
                       </td>
                       <td>
                         <EvidenceMark report={model.key} evidence={model.evidence[0]} />

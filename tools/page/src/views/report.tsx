@@ -1,7 +1,7 @@
 // All that one report says, in the checklist's order; each item marked as disclosed, mentioned or not disclosed.
 import { useState } from "preact/hooks";
-import { addressOf, go, here } from "../address";
-import { reportPath, urlOf } from "../api";
+import { addressOf, go, here, reportPath } from "../address";
+import { urlOf } from "../api";
 import { useAnswer, useChecklist } from "../data";
 import { type StringKey, useWords } from "../language";
 import { EvidenceLink, EvidenceList, EvidenceMark } from "../parts/evidence";

@@ -1,5 +1,5 @@
 // The reports of the knowledge base.
-import { reportAddress } from "../address";
+import { reportPath } from "../address";
 import { getAll } from "../api";
 import { useChecklist, useLoaded } from "../data";
 import { useWords } from "../language";
@@ -57,7 +57,7 @@ export function ReportTable({ where, again = 0 }: { where: string; again?: numbe
                 {reports.map((report) => (
                   <tr key={report.key}>
                     <th scope="row">
-                      <a href={reportAddress(report.key)}>{report.title || report.report}</a>
+                      <a href={reportPath(report.key)}>{report.title || report.report}</a>
                       <span class="file">{report.report}</span>
                     </th>
                     <td>{report.organization.join(", ") || <span class="absent">—</span>}</td>
