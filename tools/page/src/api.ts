@@ -67,14 +67,6 @@ export async function getAll<T>(path: string, name: string, params: Parameters<t
   return all;
 }
 
-export async function getBytes(url: string): Promise<ArrayBuffer> {
-  return (await request(url)).arrayBuffer();
-}
-
-export async function getText(url: string): Promise<string> {
-  return (await request(url)).text();
-}
-
 // Any write. What was kept may no longer hold.
 export async function send<T>(method: string, url: string, body?: BodyInit, type = "application/json"): Promise<T> {
   const response = await request(url, { method, body, headers: body === undefined ? {} : { "Content-Type": type } });

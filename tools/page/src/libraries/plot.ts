@@ -1,2 +1,2 @@
 // The marks of Observable Plot that charts.tsx draws with, loaded when a chart is to be seen.
-export { axisX, axisY, barX, dot, gridX, gridY, plot, text, tip, pointer } from "@observablehq/plot";
+export { dot, gridX, gridY, plot, text } from "@observablehq/plot";

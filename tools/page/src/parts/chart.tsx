@@ -4,7 +4,6 @@ import { useWords } from "../language";
 
 export interface Point {
   model: string;
-  group: string;
   x: number;
   y: number;
   label: string; // for people: all that the point says

@@ -3,7 +3,7 @@ import { useWords } from "../language";
 import type { Evidence } from "../shapes";
 import { sourceAddress } from "../source/source_panel";
 
-export function whereOf(evidence: Evidence, page: string): string {
+function whereOf(evidence: Evidence, page: string): string {
   const place = evidence.table ? [evidence.table, evidence.row, evidence.column] : [evidence.section];
   return [evidence.page ? page : "", ...place].filter(Boolean).join(" · ");
 }
@@ -11,7 +11,7 @@ export function whereOf(evidence: Evidence, page: string): string {
 export function EvidenceLink({ report, evidence }: { report: string; evidence: Evidence }) {
   const { t } = useWords();
   return (
-    <a class="evidence" href={sourceAddress(report, evidence)} data-page={evidence.page ?? undefined}>
+    <a class="evidence" href={sourceAddress(report, evidence)}>
       <q>{evidence.quote}</q> <span class="where">{whereOf(evidence, t("source.page", { n: evidence.page ?? 0 }))}</span>
     </a>
   );

@@ -14,8 +14,6 @@ export interface Measured {
 export interface Subject {
   model: string;
   key: string;
-  report: string;
-  organization: string;
 }
 
 export type Measure = (subject: Subject) => Measured | null;
@@ -98,19 +96,15 @@ export function loadMeasure(id: string, keyOf: KeyOf): Promise<Measure> {
 // The models to draw: those that reports introduce, and those that a drawn benchmark names.
 export async function loadSubjects(ids: string[], keyOf: KeyOf): Promise<Subject[]> {
   const subjects = new Map<string, Subject>();
-  const reports = new Map<string, string>();
   for (const model of await getAll<ListedModel>("/models", "models")) {
-    const organization = model.organization[0] ?? "";
-    reports.set(model.key, organization);
-    subjects.set(plain(model.name), { model: model.name, key: model.key, report: model.report, organization });
+    subjects.set(plain(model.name), { model: model.name, key: model.key });
   }
   for (const id of ids.filter((one) => one.startsWith(benchmark_prefix))) {
     const table = await get<Table>(urlOf("/scores", { benchmark: id.slice(benchmark_prefix.length), limit: 1000 }));
     for (const row of table.rows) {
       const model = row.model?.text ?? "";
-      const report = row[table.columns[1] ?? ""]?.report;
-      const key = keyOf(report);
-      if (!subjects.has(plain(model))) subjects.set(plain(model), { model, key, report: report ?? "", organization: reports.get(key) ?? "" });
+      const key = keyOf(row[table.columns[1] ?? ""]?.report);
+      if (!subjects.has(plain(model))) subjects.set(plain(model), { model, key });
     }
   }
   return [...subjects.values()];

@@ -51,7 +51,7 @@ function OneAnswer({ answer, nameOf }: { answer: Answer; nameOf: (statement: Sta
           </a>
         </p>
       </div>
-      <div class="what">
+      <div>
         <Value statement={answer} name={nameOf(answer)} />
         <EvidenceList report={answer.key} evidence={answer.evidence} />
         {answer.also?.map((also, i) => (
@@ -73,7 +73,7 @@ function OnePassage({ passage }: { passage: FoundPassage }) {
           <a href={reportPath(passage.key)}>{passage.report}</a>
         </p>
       </div>
-      <div class="what">
+      <div>
         <EvidenceLink report={passage.key} evidence={{ page: passage.page, section: passage.section, quote: passage.snippet || passage.text }} />
       </div>
     </li>
@@ -120,7 +120,7 @@ export function AnswersView({ path, question }: { path: "/ask" | "/search"; ques
   const loaded = useAnswer<Answers>(question ? urlOf(path, { q: question }) : null);
   if (!question) return <Nothing>{t("answers.no_question")}</Nothing>;
   return (
-    <article class="view answers-view">
+    <article class="view">
       <h1 class="question">{question}</h1>
       <Shown loaded={loaded}>{(answers) => <Found answers={answers} />}</Shown>
     </article>

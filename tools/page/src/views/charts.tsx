@@ -85,7 +85,6 @@ export function ChartsView({ query }: { query: URLSearchParams }) {
         const shown = atY.evidence ? atY : atX;
         return {
           model: subject.model,
-          group: subject.organization,
           x: atX.value,
           y: atY.value,
           label: `${subject.model}: ${xName} ${atX.text}, ${yName} ${atY.text}`,

@@ -19,7 +19,7 @@ export function HomeView() {
   const [added, setAdded] = useState(0);
   const stats = useAnswer<Stats>(urlOf("/stats"), added);
   return (
-    <article class="view home">
+    <article class="view">
       <div class="hero">
         <h1>{t("home.heading")}</h1>
         <p class="lead">{t("home.lead")}</p>

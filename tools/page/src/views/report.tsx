@@ -220,7 +220,7 @@ export function ReportView({ reportKey }: { reportKey: string }) {
   };
   if (!checklist) return <Waiting />;
   return (
-    <article class="view report">
+    <article class="view">
       <Shown loaded={loaded}>
         {(record) => (
           <>
