@@ -1,6 +1,7 @@
 // What models are drawn by: their size, their report's date, a numeric field, a benchmark. One value a model, each with
 // its evidence; where a report gives several amounts, the largest stands.
 import { get, getAll, urlOf } from "../api";
+import { numberOf } from "./arrange";
 import type { KeyOf } from "./keys";
 import type { Checklist, Evidence, Item, ListedFact, ListedModel, Table } from "../shapes";
 
@@ -26,6 +27,13 @@ export function numericItems(checklist: Checklist): Item[] {
 
 export const benchmark_prefix = "score:";
 export const date_id = "report.date";
+
+// "score:MMLU" -> "MMLU"; null for what is no benchmark.
+export function benchmarkOf(id: string): string | null {
+  return id.startsWith(benchmark_prefix) ? id.slice(benchmark_prefix.length) : null;
+}
+
+const scoresOf = (benchmark: string) => get<Table>(urlOf("/scores", { benchmark, limit: 1000 }));
 
 const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}.]/gu, "");
 
@@ -76,19 +84,20 @@ async function dateMeasure(): Promise<Measure> {
 }
 
 async function scoreMeasure(benchmark: string, keyOf: KeyOf): Promise<Measure> {
-  const table = await get<Table>(urlOf("/scores", { benchmark, limit: 1000 }));
+  const table = await scoresOf(benchmark);
   const byName = new Map<string, Measured>();
   for (const row of table.rows) {
     const cell = row[table.columns[1] ?? ""];
-    const value = cell?.number ?? Number.parseFloat(cell?.text ?? "");
-    if (!cell || Number.isNaN(value)) continue;
+    const value = numberOf(cell);
+    if (!cell || value === null) continue;
     byName.set(plain(row.model?.text ?? ""), { value, text: cell.text, key: keyOf(cell.report), evidence: cell.evidence?.[0] });
   }
   return ({ model }) => byName.get(plain(model)) ?? null;
 }
 
 export function loadMeasure(id: string, keyOf: KeyOf): Promise<Measure> {
-  if (id.startsWith(benchmark_prefix)) return scoreMeasure(id.slice(benchmark_prefix.length), keyOf);
+  const benchmark = benchmarkOf(id);
+  if (benchmark !== null) return scoreMeasure(benchmark, keyOf);
   if (id === date_id) return dateMeasure();
   return id.startsWith("model.params") ? modelMeasure(id) : factMeasure(id);
 }
@@ -99,8 +108,9 @@ export async function loadSubjects(ids: string[], keyOf: KeyOf): Promise<Subject
   for (const model of await getAll<ListedModel>("/models", "models")) {
     subjects.set(plain(model.name), { model: model.name, key: model.key });
   }
-  for (const id of ids.filter((one) => one.startsWith(benchmark_prefix))) {
-    const table = await get<Table>(urlOf("/scores", { benchmark: id.slice(benchmark_prefix.length), limit: 1000 }));
+  for (const benchmark of ids.map(benchmarkOf)) {
+    if (benchmark === null) continue;
+    const table = await scoresOf(benchmark);
     for (const row of table.rows) {
       const model = row.model?.text ?? "";
       const key = keyOf(row[table.columns[1] ?? ""]?.report);

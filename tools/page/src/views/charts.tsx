@@ -4,15 +4,15 @@ import { go, here } from "../address";
 import { urlOf } from "../api";
 import { useAnswer, useChecklist, useLoaded } from "../data";
 import { useWords } from "../language";
+import { arrange, orderOf, orderParams } from "../parts/arrange";
 import { Chart, type Point } from "../parts/chart";
-import { Grid, arrange } from "../parts/grid";
+import { Grid } from "../parts/grid";
 import { loadKeyOf } from "../parts/keys";
-import { type Measured, type Subject, benchmark_prefix, date_id, loadMeasure, loadSubjects, numericItems } from "../parts/measures";
+import { type Measured, type Subject, benchmarkOf, benchmark_prefix, date_id, loadMeasure, loadSubjects, numericItems } from "../parts/measures";
 import { Nothing, Shown, Waiting } from "../parts/state";
 import { TableTools } from "../parts/table_tools";
 import type { Benchmark, Checklist, Table } from "../shapes";
 import { sourceAddress } from "../source/source_panel";
-import { orderOf, orderParams } from "./compare";
 
 const most_benchmarks = 40;
 
@@ -73,7 +73,8 @@ export function ChartsView({ query }: { query: URLSearchParams }) {
   const filter = query.get("filter") ?? "";
   const loaded = useLoaded<Drawn[]>(`${x} ${y}`, () => loadDrawn(x, y));
   const name = (id: string) => {
-    if (id.startsWith(benchmark_prefix)) return id.slice(benchmark_prefix.length);
+    const benchmark = benchmarkOf(id);
+    if (benchmark !== null) return benchmark;
     if (id === date_id) return t("reports.date");
     const item = checklist && numericItems(checklist).find((one) => one.id === id);
     return item ? nameOf(item.name) + (item.unit ? ` (${item.unit})` : "") : id;

@@ -3,8 +3,9 @@ import { go, here } from "../address";
 import { urlOf } from "../api";
 import { useAnswer } from "../data";
 import { useWords } from "../language";
+import { arrange, orderOf, orderParams } from "../parts/arrange";
 import { FieldPicker } from "../parts/field_picker";
-import { Grid, type Order, arrange } from "../parts/grid";
+import { Grid } from "../parts/grid";
 import { useItemNames } from "../parts/item_names";
 import { ModelPicker } from "../parts/model_picker";
 import { setPins } from "../parts/pins";
@@ -12,13 +13,6 @@ import { Nothing, Shown } from "../parts/state";
 import { TableTools } from "../parts/table_tools";
 import { transposed } from "../parts/transposed";
 import type { Table } from "../shapes";
-
-export function orderOf(query: URLSearchParams): Order | null {
-  const column = query.get("sort");
-  return column ? { column, descending: query.get("order") === "descending" } : null;
-}
-
-export const orderParams = (order: Order) => ({ sort: order.column, order: order.descending ? "descending" : "ascending" });
 
 export function CompareView({ query }: { query: URLSearchParams }) {
   const { t } = useWords();
@@ -32,9 +26,9 @@ export function CompareView({ query }: { query: URLSearchParams }) {
   const loaded = useAnswer<Table>(names.length > 0 ? urlOf("/compare", { name: names, fields: fields.join(",") }) : null);
   const replace = (params: Parameters<typeof here>[0]) => go(here(params), { replace: true });
 
-  const shown = (table: Table) => {
+  const arranged = (table: Table) => {
     const different = onlyDifferent ? { ...table, rows: table.rows.filter((row) => Object.values(row).some((cell) => cell.marked)) } : table;
-    return arrange(byModel ? transposed(different) : { ...different, rows: [...different.rows] }, order, filter);
+    return arrange(byModel ? transposed(different) : different, order, filter);
   };
   return (
     <article class="view wide">
@@ -59,12 +53,15 @@ export function CompareView({ query }: { query: URLSearchParams }) {
         <Nothing>{t("compare.none")}</Nothing>
       ) : (
         <Shown loaded={loaded}>
-          {(table) => (
-            <>
-              <TableTools table={shown(table)} filter={filter} onFilter={(text) => replace({ filter: text })} name="comparison" headerOf={itemName} />
-              <Grid table={shown(table)} order={order} onOrder={(chosen) => replace(orderParams(chosen))} label={t("compare.title")} headerOf={itemName} />
-            </>
-          )}
+          {(table) => {
+            const shown = arranged(table);
+            return (
+              <>
+                <TableTools table={shown} filter={filter} onFilter={(text) => replace({ filter: text })} name="comparison" headerOf={itemName} />
+                <Grid table={shown} order={order} onOrder={(chosen) => replace(orderParams(chosen))} label={t("compare.title")} headerOf={itemName} />
+              </>
+            );
+          }}
         </Shown>
       )}
     </article>

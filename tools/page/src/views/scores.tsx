@@ -3,12 +3,12 @@ import { go, here } from "../address";
 import { urlOf } from "../api";
 import { useAnswer } from "../data";
 import { useWords } from "../language";
-import { Grid, arrange } from "../parts/grid";
+import { arrange, orderOf, orderParams } from "../parts/arrange";
+import { Grid } from "../parts/grid";
 import { Nothing, Shown } from "../parts/state";
 import { TableTools } from "../parts/table_tools";
 import { WhereForm } from "../parts/where_form";
 import type { Benchmark, Table } from "../shapes";
-import { orderOf, orderParams } from "./compare";
 
 const most_offered = 16;
 
@@ -68,7 +68,7 @@ export function ScoresView({ query }: { query: URLSearchParams }) {
       ) : (
         <Shown loaded={loaded}>
           {(table) => {
-            const shown = arrange({ ...table, rows: [...table.rows] }, order, filter);
+            const shown = arrange(table, order, filter);
             return table.rows.length === 0 ? (
               <Nothing>{t("scores.nothing")}</Nothing>
             ) : (
