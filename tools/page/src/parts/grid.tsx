@@ -4,6 +4,7 @@ import type { Cell, Table } from "../shapes";
 import { sourceAddress } from "../source/source_panel";
 import type { Order } from "./arrange";
 import { useKeyOf } from "./keys";
+import { Known } from "./known";
 
 interface Props {
   table: Table;
@@ -29,7 +30,7 @@ export function Grid({ table, order, onOrder, label, headerOf = (column) => colu
     </th>
   );
   const inside = (cell: Cell | undefined) => {
-    if (!cell?.text) return <span class="absent">—</span>;
+    if (!cell?.text) return <Known />;
     if (cell.text === "not disclosed") return <span class="absent">{t("mark.absent")}</span>;
     const evidence = cell.evidence?.[0];
     if (!evidence) return cell.text;

@@ -3,6 +3,7 @@
 import { get, getAll, urlOf } from "../api";
 import { numberOf } from "./arrange";
 import type { KeyOf } from "./keys";
+import { isSize, sizeOf, sizeText } from "./model_size";
 import type { Checklist, Evidence, Item, ListedFact, ListedModel, Table } from "../shapes";
 
 export interface Measured {
@@ -66,11 +67,11 @@ async function factMeasure(id: string): Promise<Measure> {
 }
 
 async function modelMeasure(id: string): Promise<Measure> {
-  const member = id === "model.params_total" ? "params_total_b" : "params_active_b";
   const byName = new Map<string, Measured>();
   for (const model of await getAll<ListedModel>("/models", "models")) {
-    const value = model[member];
-    if (value !== null) byName.set(plain(model.name), { value, text: `${value}B`, key: model.key, evidence: model.evidence[0] });
+    const value = sizeOf(model, id);
+    const text = sizeText(value);
+    if (value !== null && text) byName.set(plain(model.name), { value, text, key: model.key, evidence: model.evidence[0] });
   }
   return ({ model }) => nearest(byName, model);
 }
@@ -99,7 +100,7 @@ export function loadMeasure(id: string, keyOf: KeyOf): Promise<Measure> {
   const benchmark = benchmarkOf(id);
   if (benchmark !== null) return scoreMeasure(benchmark, keyOf);
   if (id === date_id) return dateMeasure();
-  return id.startsWith("model.params") ? modelMeasure(id) : factMeasure(id);
+  return isSize(id) ? modelMeasure(id) : factMeasure(id);
 }
 
 // The models to draw: those that reports introduce, and those that a drawn benchmark names.

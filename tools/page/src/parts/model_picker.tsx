@@ -3,10 +3,12 @@ import { getAll } from "../api";
 import { useLoaded } from "../data";
 import { useWords } from "../language";
 import type { ListedModel } from "../shapes";
+import { AddName } from "./add_name";
 
 export function ModelPicker({ names, onChange }: { names: string[]; onChange: (names: string[]) => void }) {
   const { t } = useWords();
   const models = useLoaded<ListedModel[]>("models", () => getAll("/models", "models"));
+  const known = models.data?.map((model) => ({ value: model.name, note: model.report })) ?? [];
   return (
     <div class="picker">
       {names.map((name) => (
@@ -17,27 +19,11 @@ export function ModelPicker({ names, onChange }: { names: string[]; onChange: (n
           </button>
         </span>
       ))}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const input = event.currentTarget.elements.namedItem("model") as HTMLInputElement;
-          const name = input.value.trim();
-          if (name && !names.includes(name)) onChange([...names, name]);
-          input.value = "";
-        }}
-      >
-        <input name="model" list="models" placeholder={t("compare.add")} aria-label={t("compare.add")} autocomplete="off" />
-        <datalist id="models">
-          {models.data?.map((model) => (
-            <option key={`${model.key} ${model.name}`} value={model.name}>
-              {model.report}
-            </option>
-          ))}
-        </datalist>
+      <AddName name="model" label={t("compare.add")} had={names} onAdd={(name) => onChange([...names, name])} known={known}>
         <button type="submit" class="quiet">
           {t("compare.add_button")}
         </button>
-      </form>
+      </AddName>
     </div>
   );
 }

@@ -31,6 +31,11 @@ export function Nothing({ children }: { children: ComponentChildren }) {
   return <p class="nothing">{children}</p>;
 }
 
+// A list once it is there; `none` is said of an empty one.
+export function Listed<T>({ loaded, none, children }: { loaded: Loaded<T[]>; none: string; children: (list: T[]) => ComponentChildren }) {
+  return <Shown loaded={loaded}>{(list) => (list.length === 0 ? <Nothing>{none}</Nothing> : children(list))}</Shown>;
+}
+
 // The answer once it is there; `children` makes what is seen of it.
 export function Shown<T>({ loaded, children }: { loaded: Loaded<T>; children: (data: T) => ComponentChildren }) {
   if (loaded.error) return <Problem error={loaded.error} />;

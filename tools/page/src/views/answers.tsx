@@ -4,6 +4,7 @@ import { urlOf } from "../api";
 import { useAnswer, useChecklist } from "../data";
 import { useWords } from "../language";
 import { Bars } from "../parts/bars";
+import { Confidence } from "../parts/confidence";
 import { EvidenceLink, EvidenceList } from "../parts/evidence";
 import { PinButton } from "../parts/pin_button";
 import { Nothing, Shown } from "../parts/state";
@@ -26,11 +27,7 @@ function Value({ statement, name }: { statement: Statement; name: string }) {
     <p class="value">
       <span class="field">{name}</span> {disclosed ? <strong>{statement.text}</strong> : <em>{t("mark.absent")}</em>}
       {statement.own === false && <span class="tag">{t("answers.baseline")}</span>}
-      {statement.confidence !== undefined && statement.confidence < 1 && (
-        <span class="confidence" title={t("answers.confidence")}>
-          {Math.round(statement.confidence * 100)}%
-        </span>
-      )}
+      <Confidence share={statement.confidence} />
     </p>
   );
 }
@@ -42,7 +39,7 @@ function OneAnswer({ answer, nameOf }: { answer: Answer; nameOf: (statement: Sta
     <li class="answer">
       <div class="of">
         <h2>
-          {answer.model ?? answer.title ?? answer.report} {answer.model && <PinButton model={answer.model} />}
+          {answer.model ?? (answer.title || answer.report)} {answer.model && <PinButton model={answer.model} />}
         </h2>
         {others.length > 0 && <p class="others">{t("answers.and_models", { models: others.join(", ") })}</p>}
         <p>

@@ -9,7 +9,7 @@ import { Chart, type Point } from "../parts/chart";
 import { Grid } from "../parts/grid";
 import { loadKeyOf } from "../parts/keys";
 import { type Measured, type Subject, benchmarkOf, benchmark_prefix, date_id, loadMeasure, loadSubjects, numericItems } from "../parts/measures";
-import { Nothing, Shown, Waiting } from "../parts/state";
+import { Listed, Waiting } from "../parts/state";
 import { TableTools } from "../parts/table_tools";
 import type { Benchmark, Checklist, Table } from "../shapes";
 import { sourceAddress } from "../source/source_panel";
@@ -102,9 +102,8 @@ export function ChartsView({ query }: { query: URLSearchParams }) {
         <MeasurePicker label={t("charts.across")} name="x" value={x} checklist={checklist} benchmarks={benchmarks} />
         <MeasurePicker label={t("charts.up")} name="y" value={y} checklist={checklist} benchmarks={benchmarks} />
       </div>
-      <Shown loaded={loaded}>
+      <Listed loaded={loaded} none={t("charts.none")}>
         {(drawn) => {
-          if (drawn.length === 0) return <Nothing>{t("charts.none")}</Nothing>;
           const table = arrange(tableOf(drawn, xName, yName), order, filter);
           return (
             <>
@@ -121,7 +120,7 @@ export function ChartsView({ query }: { query: URLSearchParams }) {
             </>
           );
         }}
-      </Shown>
+      </Listed>
     </article>
   );
 }

@@ -4,8 +4,10 @@ import { getAll } from "../api";
 import { useLoaded } from "../data";
 import { useWords } from "../language";
 import { EvidenceMark } from "../parts/evidence";
+import { Known } from "../parts/known";
+import { sizeText } from "../parts/model_size";
 import { PinButton } from "../parts/pin_button";
-import { Nothing, Shown } from "../parts/state";
+import { Listed } from "../parts/state";
 import { WhereForm } from "../parts/where_form";
 import type { ListedModel } from "../shapes";
 
@@ -27,7 +29,6 @@ export function ModelsView({ query }: { query: URLSearchParams }) {
   const where = query.get("where") ?? "";
   const sorting = sortingOf(query.get("sort"));
   const loaded = useLoaded<ListedModel[]>(`models ${where}`, () => getAll("/models", "models", { where }));
-  const absent = <span class="absent">—</span>;
   const header = (by: Sorting, label: string, number = false) => (
     <th scope="col" class={number ? "number" : undefined} aria-sort={sorting === by ? (by === "name" ? "ascending" : "descending") : undefined}>
       <button type="button" class="sort" onClick={() => go(here({ sort: by }), { replace: true })}>
@@ -40,48 +41,52 @@ export function ModelsView({ query }: { query: URLSearchParams }) {
     <article class="view">
       <h1>{t("reports.models")}</h1>
       <WhereForm where={where} example="family:moe params:>=100B" />
-      <Shown loaded={loaded}>
-        {(models) =>
-          models.length === 0 ? (
-            <Nothing>{t("models.none")}</Nothing>
-          ) : (
-            <div class="scroll">
-              <table class="model-list">
-                <thead>
-                  <tr>
-                    {header("name", t("report.model"))}
-                    <th scope="col">{t("report.family")}</th>
-                    {header("params", t("report.params"), true)}
-                    {header("active", t("report.active"), true)}
-                    {header("date", t("reports.date"))}
-                    <th scope="col">{t("reports.report")}</th>
-                    <th scope="col">{t("evidence.source")}</th>
+      <Listed loaded={loaded} none={t("models.none")}>
+        {(models) => (
+          <div class="scroll">
+            <table class="model-list">
+              <thead>
+                <tr>
+                  {header("name", t("report.model"))}
+                  <th scope="col">{t("report.family")}</th>
+                  {header("params", t("report.params"), true)}
+                  {header("active", t("report.active"), true)}
+                  {header("date", t("reports.date"))}
+                  <th scope="col">{t("reports.report")}</th>
+                  <th scope="col">{t("evidence.source")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {[...models].sort(order[sorting]).map((model) => (
+                  <tr key={`${model.key} ${model.name}`}>
+                    <th scope="row">
+                      {model.name} <PinButton model={model.name} />
+                    </th>
+                    <td>
+                      <Known value={model.family} />
+                    </td>
+                    <td class="number">
+                      <Known value={sizeText(model.params_total_b)} />
+                    </td>
+                    <td class="number">
+                      <Known value={sizeText(model.params_active_b)} />
+                    </td>
+                    <td>
+                      <Known value={model.release_date} />
+                    </td>
+                    <td>
+                      <a href={reportPath(model.key)}>{model.report}</a>
+                    </td>
+                    <td>
+                      <EvidenceMark report={model.key} evidence={model.evidence[0]} />
+                    </td>
                   </tr>
-                </thead>
-                <tbody>
-                  {[...models].sort(order[sorting]).map((model) => (
-                    <tr key={`${model.key} ${model.name}`}>
-                      <th scope="row">
-                        {model.name} <PinButton model={model.name} />
-                      </th>
-                      <td>{model.family ?? absent}</td>
-                      <td class="number">{model.params_total_b === null ? absent : `${model.params_total_b}B`}</td>
-                      <td class="number">{model.params_active_b === null ? absent : `${model.params_active_b}B`}</td>
-                      <td>{model.release_date ?? absent}</td>
-                      <td>
-                        <a href={reportPath(model.key)}>{model.report}</a>
-                      </td>
-                      <td>
-                        <EvidenceMark report={model.key} evidence={model.evidence[0]} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )
-        }
-      </Shown>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Listed>
     </article>
   );
 }

@@ -4,7 +4,10 @@ import { addressOf, go, here, reportPath } from "../address";
 import { urlOf } from "../api";
 import { useAnswer, useChecklist } from "../data";
 import { type StringKey, useWords } from "../language";
+import { Confidence } from "../parts/confidence";
 import { EvidenceLink, EvidenceList, EvidenceMark } from "../parts/evidence";
+import { Known } from "../parts/known";
+import { sizeOf, sizeText } from "../parts/model_size";
 import { PinButton } from "../parts/pin_button";
 import { Shown, Waiting } from "../parts/state";
 import { valueText } from "../parts/value";
@@ -46,11 +49,9 @@ function headFact(record: ReportRecord, id: string): Fact[] {
 }
 
 function modelFacts(record: ReportRecord, id: string): Fact[] {
-  const member = id === "model.params_total" ? "params_total_b" : id === "model.params_active" ? "params_active_b" : null;
-  if (!member) return [];
   return record.models
-    .filter((model) => model[member] !== null)
-    .map((model) => ({ field: id, model: model.name, value: model[member], confidence: 1, evidence: model.evidence }));
+    .filter((model) => sizeOf(model, id) !== null)
+    .map((model) => ({ field: id, model: model.name, value: sizeOf(model, id), confidence: 1, evidence: model.evidence }));
 }
 
 function find(record: ReportRecord, item: Item): Found {
@@ -64,17 +65,13 @@ function find(record: ReportRecord, item: Item): Found {
 }
 
 function OneFact({ fact, item, reportKey }: { fact: Fact; item: Item; reportKey: string }) {
-  const { language, t } = useWords();
+  const { language } = useWords();
   return (
     <div class="fact">
       <p class="value">
         <strong>{valueText(fact.value, item, language)}</strong>
         {fact.model && <span class="model">{fact.model}</span>}
-        {fact.confidence < 1 && (
-          <span class="confidence" title={t("answers.confidence")}>
-            {Math.round(fact.confidence * 100)}%
-          </span>
-        )}
+        <Confidence share={fact.confidence} />
       </p>
       {fact.evidence.length > 0 && <EvidenceList report={reportKey} evidence={fact.evidence} />}
     </div>
@@ -151,7 +148,6 @@ function Head({ record, reportKey }: { record: ReportRecord; reportKey: string }
 function ModelTable({ record, reportKey }: { record: ReportRecord; reportKey: string }) {
   const { t } = useWords();
   if (record.models.length === 0) return null;
-  const size = (billions: number | null) => (billions === null ? <span class="absent">—</span> : `${billions} B`);
   return (
     <div class="scroll">
       <table class="models">
@@ -174,9 +170,15 @@ function ModelTable({ record, reportKey }: { record: ReportRecord; reportKey: st
               <th scope="row">
                 {model.name} <PinButton model={model.name} />
               </th>
-              <td>{model.family ?? <span class="absent">—</span>}</td>
-              <td class="number">{size(model.params_total_b)}</td>
-              <td class="number">{size(model.params_active_b)}</td>
+              <td>
+                <Known value={model.family} />
+              </td>
+              <td class="number">
+                <Known value={sizeText(model.params_total_b)} />
+              </td>
+              <td class="number">
+                <Known value={sizeText(model.params_active_b)} />
+              </td>
               <td>
                 <EvidenceMark report={reportKey} evidence={model.evidence[0]} />
               </td>

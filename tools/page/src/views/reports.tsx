@@ -4,8 +4,9 @@ import { getAll } from "../api";
 import { useChecklist, useLoaded } from "../data";
 import { useWords } from "../language";
 import { Bar } from "../parts/bars";
+import { Known } from "../parts/known";
 import { PinButton } from "../parts/pin_button";
-import { Nothing, Shown } from "../parts/state";
+import { Listed } from "../parts/state";
 import { WhereForm } from "../parts/where_form";
 import type { ReportHead } from "../shapes";
 
@@ -37,46 +38,46 @@ export function ReportTable({ where, again = 0 }: { where: string; again?: numbe
   const items = useChecklist()?.sections.reduce((sum, section) => sum + section.items.length, 0) ?? 0;
   const loaded = useLoaded<ReportHead[]>(where, (condition) => getAll("/reports", "reports", { where: condition }), again);
   return (
-    <Shown loaded={loaded}>
-      {(reports) =>
-        reports.length === 0 ? (
-          <Nothing>{t("reports.none")}</Nothing>
-        ) : (
-          <div class="scroll">
-            <table class="reports">
-              <thead>
-                <tr>
-                  <th scope="col">{t("reports.report")}</th>
-                  <th scope="col">{t("reports.organization")}</th>
-                  <th scope="col">{t("reports.date")}</th>
-                  <th scope="col">{t("reports.models")}</th>
-                  <th scope="col">{t("reports.disclosed")}</th>
+    <Listed loaded={loaded} none={t("reports.none")}>
+      {(reports) => (
+        <div class="scroll">
+          <table class="reports">
+            <thead>
+              <tr>
+                <th scope="col">{t("reports.report")}</th>
+                <th scope="col">{t("reports.organization")}</th>
+                <th scope="col">{t("reports.date")}</th>
+                <th scope="col">{t("reports.models")}</th>
+                <th scope="col">{t("reports.disclosed")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {reports.map((report) => (
+                <tr key={report.key}>
+                  <th scope="row">
+                    <a href={reportPath(report.key)}>{report.title || report.report}</a>
+                    <span class="file">{report.report}</span>
+                  </th>
+                  <td>
+                    <Known value={report.organization.join(", ")} />
+                  </td>
+                  <td class="date">
+                    <Known value={report.release_date} />
+                  </td>
+                  <td>
+                    <Models models={report.models} />
+                  </td>
+                  <td class="disclosed">
+                    <span class="number">{items ? `${report.disclosed}/${items}` : report.disclosed}</span>
+                    <Bar share={items ? report.disclosed / items : 0} />
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {reports.map((report) => (
-                  <tr key={report.key}>
-                    <th scope="row">
-                      <a href={reportPath(report.key)}>{report.title || report.report}</a>
-                      <span class="file">{report.report}</span>
-                    </th>
-                    <td>{report.organization.join(", ") || <span class="absent">—</span>}</td>
-                    <td class="date">{report.release_date ?? <span class="absent">—</span>}</td>
-                    <td>
-                      <Models models={report.models} />
-                    </td>
-                    <td class="disclosed">
-                      <span class="number">{items ? `${report.disclosed}/${items}` : report.disclosed}</span>
-                      <Bar share={items ? report.disclosed / items : 0} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )
-      }
-    </Shown>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Listed>
   );
 }
 

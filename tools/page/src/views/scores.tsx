@@ -3,6 +3,7 @@ import { go, here } from "../address";
 import { urlOf } from "../api";
 import { useAnswer } from "../data";
 import { useWords } from "../language";
+import { AddName } from "../parts/add_name";
 import { arrange, orderOf, orderParams } from "../parts/arrange";
 import { Grid } from "../parts/grid";
 import { Nothing, Shown } from "../parts/state";
@@ -24,22 +25,7 @@ function BenchmarkPicker({ chosen, onChange }: { chosen: string[]; onChange: (na
           {name}
         </button>
       ))}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const input = event.currentTarget.elements.namedItem("benchmark") as HTMLInputElement;
-          const name = input.value.trim();
-          if (name && !chosen.includes(name)) onChange([...chosen, name]);
-          input.value = "";
-        }}
-      >
-        <input name="benchmark" list="benchmarks" placeholder={t("scores.other")} aria-label={t("scores.other")} autocomplete="off" />
-        <datalist id="benchmarks">
-          {benchmarks.map((one) => (
-            <option key={one.name} value={one.name} />
-          ))}
-        </datalist>
-      </form>
+      <AddName name="benchmark" label={t("scores.other")} had={chosen} onAdd={(name) => onChange([...chosen, name])} known={benchmarks.map((one) => ({ value: one.name }))} />
     </div>
   );
 }
