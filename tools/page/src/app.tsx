@@ -40,7 +40,7 @@ const with_data = /^\/(ask|search|reports|models|compare|scores|coverage)(\/|$)/
 
 function viewOf({ path }: Address): View | null {
   const report = reportKeyOf(path);
-  if (report) return { title: "report.title", show: () => <ReportView reportKey={report} /> };
+  if (report) return { title: "report.title", show: ({ query }) => <ReportView reportKey={report} query={query} /> };
   return views[path] ?? null;
 }
 

@@ -1,6 +1,5 @@
 // All that one report says, in the checklist's order; each item marked as disclosed, mentioned or not disclosed.
-import { useState } from "preact/hooks";
-import { addressOf, go, here, reportPath } from "../address";
+import { go, here, reportPath } from "../address";
 import { urlOf } from "../api";
 import { useAnswer, useChecklist } from "../data";
 import { type StringKey, useWords } from "../language";
@@ -28,12 +27,19 @@ function Mark({ disclosure }: { disclosure: Disclosure }) {
   return <span class={`disclosure ${disclosure}`} role="img" aria-label={label} title={label} />;
 }
 
+// What a report says of an item, and of a section's items.
 interface Found {
   item: Item;
   facts: Fact[];
   doubtful: Fact[];
   passages: RecordPassage[];
   disclosure: Disclosure;
+}
+
+interface FoundSection {
+  section: Section;
+  found: Found[];
+  told: Found[];
 }
 
 // What stands in the record's head rather than among its facts.
@@ -62,6 +68,11 @@ function find(record: ReportRecord, item: Item): Found {
   const told = facts.length > 0 || passages.length > 0;
   const disclosure = told ? "disclosed" : record.mentioned_not_read.includes(item.id) ? "mentioned" : "absent";
   return { item, facts, doubtful, passages, disclosure };
+}
+
+function findSection(record: ReportRecord, section: Section): FoundSection {
+  const found = section.items.map((item) => find(record, item));
+  return { section, found, told: found.filter((one) => one.disclosure === "disclosed") };
 }
 
 function OneFact({ fact, item, reportKey }: { fact: Fact; item: Item; reportKey: string }) {
@@ -108,10 +119,8 @@ function Row({ found, reportKey }: { found: Found; reportKey: string }) {
   );
 }
 
-function OneSection({ section, record, reportKey, all, number }: { section: Section; record: ReportRecord; reportKey: string; all: boolean; number: number }) {
+function OneSection({ of: { section, found, told }, reportKey, all, number }: { of: FoundSection; reportKey: string; all: boolean; number: number }) {
   const { nameOf, t } = useWords();
-  const found = section.items.map((item) => find(record, item));
-  const told = found.filter((one) => one.disclosure === "disclosed");
   const hidden = found.length - told.length;
   return (
     <section id={section.id} class="checklist-section">
@@ -190,19 +199,16 @@ function ModelTable({ record, reportKey }: { record: ReportRecord; reportKey: st
   );
 }
 
-function Contents({ checklist, record }: { checklist: Checklist; record: ReportRecord }) {
+function Contents({ sections }: { sections: FoundSection[] }) {
   const { nameOf, t } = useWords();
   return (
     <nav class="contents" aria-label={t("report.contents")}>
       <ol>
-        {checklist.sections.map((section) => {
-          const told = section.items.filter((item) => find(record, item).disclosure === "disclosed").length;
-          return (
-            <li key={section.id}>
-              <a href={`#${section.id}`}>{nameOf(section.name)}</a> <span class="share">{`${told}/${section.items.length}`}</span>
-            </li>
-          );
-        })}
+        {sections.map(({ section, found, told }) => (
+          <li key={section.id}>
+            <a href={`#${section.id}`}>{nameOf(section.name)}</a> <span class="share">{`${told.length}/${found.length}`}</span>
+          </li>
+        ))}
       </ol>
       <p>
         <a href="#scores">{t("scores.title")}</a>
@@ -211,47 +217,53 @@ function Contents({ checklist, record }: { checklist: Checklist; record: ReportR
   );
 }
 
-export function ReportView({ reportKey }: { reportKey: string }) {
+function Legend() {
   const { t } = useWords();
+  return (
+    <span class="legend">
+      {(["disclosed", "mentioned", "absent"] as const).map((one) => (
+        <span key={one}>
+          <Mark disclosure={one} /> {t(labels[one])}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Whole({ record, reportKey, checklist, all }: { record: ReportRecord; reportKey: string; checklist: Checklist; all: boolean }) {
+  const { t } = useWords();
+  const sections = checklist.sections.map((section) => findSection(record, section));
+  const show = (every: boolean) => go(here({ items: every ? null : "disclosed" }), { replace: true });
+  return (
+    <>
+      <Head record={record} reportKey={reportKey} />
+      <ModelTable record={record} reportKey={reportKey} />
+      <div class="with-contents">
+        <Contents sections={sections} />
+        <div>
+          <p class="switches">
+            <label>
+              <input type="checkbox" checked={!all} onChange={(event) => show(!event.currentTarget.checked)} /> {t("report.only_disclosed")}
+            </label>
+            <Legend />
+          </p>
+          {sections.map((one, i) => (
+            <OneSection key={one.section.id} of={one} reportKey={reportKey} all={all} number={i + 1} />
+          ))}
+          <ReportScores record={record} reportKey={reportKey} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+export function ReportView({ reportKey, query }: { reportKey: string; query: URLSearchParams }) {
   const checklist = useChecklist();
   const loaded = useAnswer<ReportRecord>(urlOf(reportPath(reportKey)));
-  const [all, setAll] = useState(new URLSearchParams(location.search).get("items") !== "disclosed");
-  const show = (every: boolean) => {
-    setAll(every);
-    go(here({ items: every ? null : "disclosed" }), { replace: true });
-  };
   if (!checklist) return <Waiting />;
   return (
     <article class="view">
-      <Shown loaded={loaded}>
-        {(record) => (
-          <>
-            <Head record={record} reportKey={reportKey} />
-            <ModelTable record={record} reportKey={reportKey} />
-            <div class="with-contents">
-              <Contents checklist={checklist} record={record} />
-              <div>
-                <p class="switches">
-                  <label>
-                    <input type="checkbox" checked={!all} onChange={(event) => show(!event.currentTarget.checked)} /> {t("report.only_disclosed")}
-                  </label>
-                  <span class="legend">
-                    {(["disclosed", "mentioned", "absent"] as const).map((one) => (
-                      <span key={one}>
-                        <Mark disclosure={one} /> {t(labels[one])}
-                      </span>
-                    ))}
-                  </span>
-                </p>
-                {checklist.sections.map((section, i) => (
-                  <OneSection key={section.id} section={section} record={record} reportKey={reportKey} all={all} number={i + 1} />
-                ))}
-                <ReportScores record={record} reportKey={reportKey} scoresAddress={(benchmark) => addressOf("/scores", { benchmark })} />
-              </div>
-            </div>
-          </>
-        )}
-      </Shown>
+      <Shown loaded={loaded}>{(record) => <Whole record={record} reportKey={reportKey} checklist={checklist} all={query.get("items") !== "disclosed"} />}</Shown>
     </article>
   );
 }

@@ -1,11 +1,12 @@
 // The scores of one report: benchmarks down, models across; its own models first, baselines' numbers fainter.
+import { addressOf } from "../address";
 import { useWords } from "../language";
 import { sourceAddress } from "../source/source_panel";
 import type { ReportRecord, Score } from "../shapes";
 
 const most_models = 12;
 
-export function ReportScores({ record, reportKey, scoresAddress }: { record: ReportRecord; reportKey: string; scoresAddress: (benchmark: string) => string }) {
+export function ReportScores({ record, reportKey }: { record: ReportRecord; reportKey: string }) {
   const { t } = useWords();
   const scores = record.scores.filter((score) => !score.ablation);
   if (scores.length === 0) return null;
@@ -37,7 +38,7 @@ export function ReportScores({ record, reportKey, scoresAddress }: { record: Rep
             {[...rows].map(([name, row]) => (
               <tr key={name}>
                 <th scope="row">
-                  <a href={scoresAddress([...row.values()][0]?.benchmark ?? name)}>{name}</a>
+                  <a href={addressOf("/scores", { benchmark: [...row.values()][0]?.benchmark ?? name })}>{name}</a>
                 </th>
                 {models.map((model) => {
                   const score = row.get(model);
