@@ -67,6 +67,13 @@ export async function getAll<T>(path: string, name: string, params: Parameters<t
   return all;
 }
 
+// The text of an answer as it comes, to its end.
+export async function getStream(url: string): Promise<ReadableStream<string>> {
+  const { body } = await request(url);
+  if (!body) throw new ApiError(0, "an answer without a body", "");
+  return body.pipeThrough(new TextDecoderStream());
+}
+
 // Any write. What was kept may no longer hold.
 export async function send<T>(method: string, url: string, body?: BodyInit, type = "application/json"): Promise<T> {
   const response = await request(url, { method, body, headers: body === undefined ? {} : { "Content-Type": type } });

@@ -1,5 +1,5 @@
 // Reports on their way into the knowledge base: sent, then followed by server-sent events until they are done.
-import { ApiError, forget, headers, send, urlOf } from "./api";
+import { forget, getStream, send, urlOf } from "./api";
 import type { JobEvent } from "./shapes";
 
 export interface Job {
@@ -14,7 +14,7 @@ export function sendAddress(address: string): Promise<Job> {
   return send<Job>("POST", urlOf("/reports"), JSON.stringify({ fetch: address }));
 }
 
-// "2412.19437", "arXiv:2412.19437v2", "https://arxiv.org/abs/2412.19437" -> "arxiv:2412.19437"; null for anything else.
+// "2412.19437", "https://arxiv.org/abs/2412.19437" -> "arxiv:2412.19437"; a version stays ("v2"); null for anything else.
 export function arxivAddress(text: string): string | null {
   const number = /(?:^|[:/\s])(\d{4}\.\d{4,5}(?:v\d+)?)(?:\.pdf)?$/.exec(text.trim())?.[1];
   return number ? `arxiv:${number}` : null;
@@ -38,9 +38,7 @@ export function eventsOf(text: string): { events: JobEvent[]; rest: string } {
 
 // Calls back for each event; ends after the last. EventSource would do but for the token, which it cannot send.
 export async function follow(job: Job, seen: (event: JobEvent) => void): Promise<void> {
-  const response = await fetch(urlOf(`/jobs/${encodeURIComponent(job.id)}/events`), { headers: headers() });
-  if (!response.ok || !response.body) throw new ApiError(response.status, response.statusText, "");
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = (await getStream(urlOf(`/jobs/${encodeURIComponent(job.id)}/events`))).getReader();
   for (let rest = ""; ; ) {
     const { done, value } = await reader.read();
     if (done) break;

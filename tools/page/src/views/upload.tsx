@@ -9,7 +9,7 @@ export function UploadView() {
   return (
     <article class="view">
       <h1>{t("upload.title")}</h1>
-      <Uploader onDone={() => setDone(done + 1)} />
+      <Uploader onDone={() => setDone((before) => before + 1)} />
       <h2 class="part">{t("reports.title")}</h2>
       <ReportTable where="" again={done} />
     </article>
