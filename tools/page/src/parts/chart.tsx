@@ -1,6 +1,6 @@
 // Models as points, drawn by Observable Plot. Each point leads to its evidence.
 import { useEffect, useRef } from "preact/hooks";
-import { useWords } from "../language";
+import { useWidth } from "./width";
 
 export interface Point {
   model: string;
@@ -48,15 +48,15 @@ function leaveOutOverlapping(labels: Iterable<SVGTextElement>): void {
 }
 
 export function Chart({ points, x, y, title }: { points: Point[]; x: Axis; y: Axis; title: string }) {
-  const { language } = useWords();
   const frame = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame);
   useEffect(() => {
+    if (!width) return;
     let wanted = true;
     const draw = async () => {
       library ??= import(library_path) as Promise<Library>;
       const { plot, dot, text, gridX, gridY } = await library;
       if (!wanted || !frame.current) return;
-      const width = frame.current.clientWidth;
       const drawn = plot({
         width,
         height: Math.max(320, Math.min(560, width * 0.55)),
@@ -85,12 +85,9 @@ export function Chart({ points, x, y, title }: { points: Point[]; x: Axis; y: Ax
       leaveOutOverlapping(drawn.querySelectorAll<SVGTextElement>("[aria-label='text'] text"));
     };
     void draw();
-    const observer = new ResizeObserver(() => void draw());
-    if (frame.current) observer.observe(frame.current);
     return () => {
       wanted = false;
-      observer.disconnect();
     };
-  }, [points, x.name, y.name, language]);
+  }, [points, x.name, y.name, width]);
   return <div class="chart" ref={frame} />;
 }

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
 import { useWords } from "../language";
+import { useWidth } from "../parts/width";
 import type { Box } from "../shapes";
 import { pdfLibrary } from "./pdf_document";
 import { findQuote } from "./quote_match";
@@ -12,6 +13,11 @@ interface Mark {
   top: number;
   width: number;
   height: number;
+}
+
+interface Marked {
+  quote: Mark[];
+  cell: Mark | null;
 }
 
 interface Props {
@@ -59,22 +65,14 @@ export function PdfPage({ document: pdf, page: number, quote, cell }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const layer = useRef<HTMLDivElement>(null);
-  const first = useRef<HTMLElement>(null);
-  const [width, setWidth] = useState(0);
-  const [marks, setMarks] = useState<Mark[] | null>(null);
-  const [boxed, setBoxed] = useState<Mark | null>(null);
-
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.round(entry.contentRect.width)));
-    if (frame.current) observer.observe(frame.current);
-    return () => observer.disconnect();
-  }, []);
+  const width = useWidth(frame);
+  const [marked, setMarked] = useState<Marked | null>(null);
 
   useEffect(() => {
     if (!width) return;
     let wanted = true;
     let stop = () => {};
-    setMarks(null);
+    setMarked(null);
     void (async () => {
       const { TextLayer } = await pdfLibrary();
       const page = await pdf.getPage(number);
@@ -90,16 +88,21 @@ export function PdfPage({ document: pdf, page: number, quote, cell }: Props) {
       canvas.current.width = Math.floor(viewport.width * sharp);
       canvas.current.height = Math.floor(viewport.height * sharp);
       const picture = page.render({ canvas: canvas.current, viewport: page.getViewport({ scale: viewport.scale * sharp }) });
-      stop = () => picture.cancel();
       picture.promise.catch(() => undefined);
 
       layer.current.replaceChildren();
       const text = new TextLayer({ textContentSource: page.streamTextContent(), container: layer.current, viewport });
+      stop = () => {
+        picture.cancel();
+        text.cancel();
+      };
       await text.render();
       if (!wanted || !layer.current) return;
-      setBoxed(cell ? markOfBox(cell, page) : null);
-      setMarks(quote ? marksOfQuote(layer.current, text.textDivs, text.textContentItemsStr, quote) : []);
-    })().catch(() => wanted && setMarks([]));
+      setMarked({
+        quote: quote ? marksOfQuote(layer.current, text.textDivs, text.textContentItemsStr, quote) : [],
+        cell: cell && markOfBox(cell, page),
+      });
+    })().catch(() => wanted && setMarked({ quote: [], cell: null }));
     return () => {
       wanted = false;
       stop();
@@ -107,23 +110,18 @@ export function PdfPage({ document: pdf, page: number, quote, cell }: Props) {
   }, [pdf, number, quote, width, cell?.join()]);
 
   useEffect(() => {
-    showInPanel(first.current);
-  }, [marks]);
+    showInPanel(frame.current?.querySelector("mark"));
+  }, [marked]);
 
+  const boxed = marked?.cell;
   return (
     <>
-      {marks?.length === 0 && quote && !boxed && <p class="note">{t("source.quote_not_on_page")}</p>}
+      {marked?.quote.length === 0 && quote && !boxed && <p class="note">{t("source.quote_not_on_page")}</p>}
       <div class="pdf-page" ref={frame} role="document" aria-label={t("source.page", { n: number })}>
         <canvas ref={canvas} aria-hidden="true" />
         <div class="marks" aria-hidden="true">
-          {marks?.map((mark, i) => (
-            <mark
-              key={i}
-              ref={(element) => {
-                place(element, mark);
-                if (i === 0 && element) first.current = element;
-              }}
-            />
+          {marked?.quote.map((mark, i) => (
+            <mark key={i} ref={(element) => place(element, mark)} />
           ))}
           {boxed && <mark class="cell" ref={(element) => place(element, boxed)} />}
         </div>
