@@ -1,7 +1,8 @@
 // node bundle.mjs DIST [--watch]: bundles the page into DIST.
 //
-// Three scripts with fixed names, so that the build knows its outputs: the page itself, and two libraries that it loads
-// when a view needs them. They are bundled apart, not split from the page: a split would name its chunks by hashes.
+// Scripts with fixed names, so that the build knows its outputs: the page itself, and two libraries, one with a worker,
+// that it loads when a view needs them. They are bundled apart, not split from the page: a split would name its chunks
+// by hashes.
 import { cpSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,10 +1,9 @@
 // What holds for every view: both languages, dark and light, narrow screens, and WCAG 2.1 AA by axe-core.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { pageTest } from "./session.mjs";
 
-const axe = readFileSync(fileURLToPath(import.meta.resolve ? import.meta.resolve("axe-core/axe.min.js") : new URL("../node_modules/axe-core/axe.min.js", import.meta.url)), "utf8");
+const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
 // A view, and what is there once it is whole.
 const views = [

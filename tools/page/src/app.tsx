@@ -2,7 +2,7 @@
 import type { ComponentChild } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type Address, reportKeyOf, useAddress } from "./address";
-import { LanguageContext, type StringKey, initialLanguage, keepLanguage, text } from "./language";
+import { LanguageContext, type StringKey, initialLanguage, keepLanguage, language_tags, text } from "./language";
 import { Header } from "./parts/header";
 import { Nothing } from "./parts/state";
 import { SourcePanel, sourceOf } from "./source/source_panel";
@@ -69,7 +69,7 @@ export function App() {
   useSearchKey();
 
   useEffect(() => {
-    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    document.documentElement.lang = language_tags[language];
   }, [language]);
   useEffect(() => {
     const title = text(language, view?.title ?? "state.no_view");

@@ -8,6 +8,9 @@ import zh from "./strings/zh.json";
 export type Language = "en" | "zh";
 export type StringKey = keyof typeof en;
 
+// As HTML and Intl name them.
+export const language_tags: Record<Language, string> = { en: "en", zh: "zh-CN" };
+
 const strings: Record<Language, Record<StringKey, string>> = { en, zh };
 const name = "colophon.language";
 
@@ -39,6 +42,6 @@ export function useWords(): Words {
     language,
     t: (key, values) => text(language, key, values),
     nameOf: (both) => both[language],
-    number: (value) => value.toLocaleString(language === "zh" ? "zh-CN" : "en-US"),
+    number: (value) => value.toLocaleString(language_tags[language]),
   };
 }

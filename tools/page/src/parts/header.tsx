@@ -1,7 +1,7 @@
 // The header of every view: the search box, the views, language and theme.
 import { useEffect, useState } from "preact/hooks";
 import { addressOf } from "../address";
-import { type Language, type StringKey, useWords } from "../language";
+import { type Language, type StringKey, language_tags, useWords } from "../language";
 import { initialTheme, keepTheme, onSystemTheme, showTheme } from "../theme";
 import { usePins } from "./pins";
 import { SearchBox } from "./search_box";
@@ -57,7 +57,7 @@ export function Header({ path, question, onLanguage }: Props) {
         ))}
       </nav>
       <div class="settings">
-        <button type="button" class="quiet" lang={other === "zh" ? "zh-CN" : "en"} onClick={() => onLanguage(other)}>
+        <button type="button" class="quiet" lang={language_tags[other]} onClick={() => onLanguage(other)}>
           {other === "zh" ? "中文" : "English"}
         </button>
         <ThemeButton />

@@ -11,7 +11,7 @@ import type { Cell, Checklist, Table } from "../shapes";
 
 const shades = 5;
 
-// "12/40" -> 0.3; "yes" -> 1; nothing of it -> null.
+// "12/40" -> 0.3; "yes" -> 1; "" (not disclosed) -> 0; null where there is nothing to disclose, or no share is told.
 export function shareOf(text: string): number | null {
   const match = /^(\d+)\/(\d+)$/.exec(text);
   if (match) return Number(match[2]) > 0 ? Number(match[1]) / Number(match[2]) : null;
