@@ -2,9 +2,9 @@
 const name = "colophon.token";
 
 export function takeToken(): void {
-  const match = /(?:^#|&)token=([^&]+)/.exec(location.hash);
-  if (!match?.[1]) return;
-  setToken(decodeURIComponent(match[1]));
+  const given = new URLSearchParams(location.hash.slice(1)).get("token");
+  if (!given) return;
+  setToken(given);
   history.replaceState(null, "", location.pathname + location.search);
 }
 

@@ -1,22 +1,23 @@
 // What a question or query is answered: how it was understood, the statements with their evidence, passages.
 import { reportPath } from "../address";
 import { urlOf } from "../api";
-import { useAnswer, useChecklist } from "../data";
+import { useAnswer } from "../data";
 import { useWords } from "../language";
 import { Bars } from "../parts/bars";
 import { Confidence } from "../parts/confidence";
 import { EvidenceLink, EvidenceList } from "../parts/evidence";
+import { useItemNames } from "../parts/item_names";
 import { PinButton } from "../parts/pin_button";
 import { Nothing, Shown } from "../parts/state";
-import type { Answer, Answers, Checklist, FoundPassage, Statement } from "../shapes";
+import type { Answer, Answers, FoundPassage, Statement } from "../shapes";
 
-function useFieldName(checklist: Checklist | null) {
-  const { nameOf, t } = useWords();
+function useFieldName() {
+  const { t } = useWords();
+  const itemName = useItemNames();
   return (statement: Statement) => {
     if (statement.field === "score") return [statement.benchmark, statement.setting].filter(Boolean).join(", ");
     if (statement.field === "text" || statement.field === "") return t("answers.passage");
-    const item = checklist?.sections.flatMap((section) => section.items).find((one) => one.id === statement.field);
-    return item ? nameOf(item.name) : statement.field;
+    return itemName(statement.field);
   };
 }
 
@@ -79,7 +80,7 @@ function OnePassage({ passage }: { passage: FoundPassage }) {
 
 function Found({ answers }: { answers: Answers }) {
   const { t, number } = useWords();
-  const nameOf = useFieldName(useChecklist());
+  const nameOf = useFieldName();
   const { count, groups = [], passages } = answers;
   const reports = new Set(answers.answers.map((answer) => answer.key)).size;
   return (
