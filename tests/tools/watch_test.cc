@@ -33,7 +33,7 @@ class WatchCommandTest : public testing::Test {
       _exit(127);
     }
   }
-  ~WatchCommandTest() override { end(SIGKILL); }
+  void TearDown() override { end(SIGKILL); }
 
   int end(int signal) {
     if (process_ <= 0) return -1;
