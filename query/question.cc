@@ -93,7 +93,7 @@ class Planner {
 
   bool comparison() {
     const size_t compared = reading_.models.size() + reading_.groups.size();
-    // "which is larger, A or B", "is A trained on more tokens than B"
+    // "which is bigger, A or B"
     const bool measured = !reading_.benchmarks.empty() || !reading_.fields.empty() || any("which");
     const bool better = any("highest") && measured;
     if (compared < 2 || !(any("compare") || better)) return false;

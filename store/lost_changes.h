@@ -1,9 +1,9 @@
 // Tells of changes that were committed and that the records no longer have: their files were harmed, or put back to an
 // earlier state, by something else than a crash. The records alone cannot know; what is beside them does:
 //
-//   mirrors.behind   there while the mirrors may lack a change; a line "SEQUENCE KEY" for each change since they had
-//   all the mirrors      each knows the number of the last change it has changes.lost     a line for each report that
-//   lost a change, until it is indexed again or `rebuild` has told of it
+//   mirrors.behind   there while the mirrors may lack a change; holds "SEQUENCE KEY" for each since they had all
+//   the mirrors      each knows the number of the last change it has
+//   changes.lost     holds each report that lost a change, until it is indexed again or `rebuild` has told of it
 #pragma once
 
 #include <cstdint>
@@ -51,6 +51,9 @@ class LostChanges {
   const std::filesystem::path file_;
   std::set<std::string> reports_;
 };
+
+// What is to be told a person of one of `reports()`.
+std::string lost_line(const std::string& report);
 
 // The reports of changes after `last`, the last that the records have, as the mark and the mirrors know them.
 std::set<std::string> lost_after(uint64_t last, const BehindMark& mark, const std::filesystem::path& knowledge_base);

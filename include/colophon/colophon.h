@@ -58,10 +58,9 @@ struct Evidence {
 struct Answer {
   std::string report;  // the name by which `record` finds it
   std::string model;   // "" when it holds for the whole report
-  std::string
-      field;  // an id of the checklist, e.g. "rl.algorithm"; "score" for scores; "" when the report is the answer
-  std::string value;  // JSON, in the field's unit: 3.6e13, "GRPO"; "null" when there is none
-  std::string text;   // the same for people: 36T, GRPO
+  std::string field;   // an id of the checklist, "rl.algorithm"; "score"; "" when the report is the answer
+  std::string value;   // JSON, in the field's unit: 3.6e13, "GRPO"; "null" when there is none
+  std::string text;    // the same for people: 36T, GRPO
   std::vector<Evidence> evidence;
 };
 

@@ -10,9 +10,8 @@ namespace colophon::tools {
 void add_mcp(CLI::App& app, Context&) {
   auto* command = app.add_subcommand("mcp", "Serve the knowledge base to agents by the Model Context Protocol");
   command->footer(
-      "Tools ask, search, record, compare, scores and note; records and notes as resources (docs/mcp.md). Messages "
-      "come "
-      "and\ngo on standard input and output, a line each.\n"
+      "Tools ask, search, record, compare, scores and note; records and notes as resources (docs/mcp.md).\n"
+      "Messages come and go on standard input and output, a line each.\n"
       "Example, the configuration of a client:\n"
       "  {\"mcpServers\": {\"colophon\": {\"command\": \"colophon\", \"args\": [\"mcp\", \"--kb\", "
       "\"/data/colophon.kb\"]}}}");

@@ -21,9 +21,8 @@ bool is_id(const json& id) { return id.is_string() || id.is_number_integer(); }
 
 constexpr const char* instructions =
     "Colophon knows what technical reports of language models say of how the models were made. Every value comes with "
-    "evidence: report, page and a verbatim quote; cite it. Start with `ask`, in English or Chinese; `found: false` "
-    "means "
-    "that the reports do not say, and names what is closest.";
+    "evidence: report, page and a verbatim quote; cite it. Start with `ask`, in English or Chinese; "
+    "`found: false` means that the reports do not say, and names what is closest.";
 
 json initialized(const json& parameters) {
   const std::vector<std::string>& known = protocol_versions();

@@ -58,6 +58,7 @@ struct Heading {
   float size = 0;
   bool bold = false;
 };
+
 // A name that heads a section in any report and titles none: "Abstract", "References", "附录".
 bool is_section_name(std::string_view text);
 
