@@ -2,6 +2,8 @@
 
 #include <sstream>
 
+#include "schema/trim.h"
+
 namespace colophon::query {
 
 std::vector<std::string> split_commas(const std::vector<std::string>& texts) {
@@ -9,8 +11,7 @@ std::vector<std::string> split_commas(const std::vector<std::string>& texts) {
   for (const std::string& text : texts) {
     std::stringstream stream(text);
     for (std::string piece; std::getline(stream, piece, ',');) {
-      const size_t first = piece.find_first_not_of(' '), last = piece.find_last_not_of(' ');
-      if (first != std::string::npos) list.push_back(piece.substr(first, last - first + 1));
+      if (const std::string_view name = schema::trimmed(piece); !name.empty()) list.emplace_back(name);
     }
   }
   return list;

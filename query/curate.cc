@@ -30,8 +30,6 @@ constexpr size_t fewest_digits = 8;
 
 const Item& item_of(const std::string& field) { return *schema::Checklist::standard().find(field); }
 
-bool same(const schema::Value& a, const schema::Value& b) { return schema::value_key(a) == schema::value_key(b); }
-
 struct Found {
   std::string key;
   Fact fact;
@@ -85,13 +83,17 @@ Correction begun(const KnowledgeBase& base, const std::string& key, const std::s
 }
 
 void forget(Correction& correction, const schema::Value& value) {
-  std::erase_if(correction.values, [&](const Stated& one) { return same(one.value, value); });
-  std::erase_if(correction.rejected, [&](const schema::Value& one) { return same(one, value); });
+  std::erase_if(correction.values, [&](const Stated& one) { return schema::same_key(one.value, value); });
+  std::erase_if(correction.rejected, [&](const schema::Value& one) { return schema::same_key(one, value); });
+}
+
+void need_author(const Act& act) {
+  if (act.author.empty()) throw Error(Error::Kind::usage, "a decision needs its author; give --author NAME");
 }
 
 Decision decide(KnowledgeBase& base, const char* action, const std::string& key, Correction correction,
                 const Act& act) {
-  if (act.author.empty()) throw Error(Error::Kind::usage, "a decision needs its author; give --author NAME");
+  need_author(act);
   Decision decision;
   decision.time = act.time;
   decision.author = act.author;
@@ -189,7 +191,8 @@ schema::Evidence located(const KnowledgeBase& base, const Setting& setting) {
 bool was_extracted(const schema::Record& record, const Correction& correction, const schema::Value& value) {
   for (const auto* facts : {&record.facts, &record.review}) {
     for (const Fact& fact : *facts) {
-      if (fact.field == correction.field && fact.model == correction.model && same(fact.value, value)) return true;
+      if (fact.field == correction.field && fact.model == correction.model && schema::same_key(fact.value, value))
+        return true;
     }
   }
   return false;
@@ -293,6 +296,7 @@ Decision undo(KnowledgeBase& base, uint64_t number, const Act& act) {
     throw Error(Error::Kind::usage, "decision " + std::to_string(last->number) + " was made of the same field since " +
                                         std::to_string(number) + "; undo that first");
   }
+  need_author(act);
   Decision back = *found;
   back.time = act.time;
   back.author = act.author;
@@ -300,7 +304,6 @@ Decision undo(KnowledgeBase& base, uint64_t number, const Act& act) {
   back.undoes = number;
   back.note = act.note;
   back.after = found->before;
-  if (back.author.empty()) throw Error(Error::Kind::usage, "a decision needs its author; give --author NAME");
   return base.decide(back);
 }
 

@@ -213,6 +213,7 @@ Table comparison(Library& library, const std::vector<Side>& sides, const std::ve
 Table comparison(Library& library, const std::vector<std::string>& names, const std::vector<std::string>& fields,
                  const std::vector<std::string>& benchmarks) {
   std::vector<Side> sides;
+  sides.reserve(names.size());
   for (const std::string& name : names) sides.push_back(find_side(library, name));
   return comparison(library, sides, fields_named(fields), benchmarks);
 }

@@ -9,6 +9,7 @@
 
 #include "query/answer.h"
 #include "schema/checklist.h"
+#include "store/digest.h"
 
 namespace colophon::query {
 namespace {
@@ -17,19 +18,6 @@ using nlohmann::json;
 using schema::Fact;
 using schema::Item;
 using store::Correction;
-
-// FNV-1a.
-uint64_t hash_of(std::string_view text) {
-  uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash;
-}
-
-std::string hexadecimal(uint64_t number, size_t digits) {
-  std::string text(digits, '0');
-  for (size_t i = 0; i < digits; ++i) text[i] = "0123456789abcdef"[(number >> (60 - 4 * i)) & 0xF];
-  return text;
-}
 
 bool has_one_value(const Item& item) { return !item.many && !item.combines && !item.open; }
 
@@ -49,10 +37,9 @@ class Decided {
   bool value(const Fact& fact) const {
     const auto found = places_.find({fact.field, fact.model});
     if (found == places_.end()) return false;
-    const std::string key = schema::value_key(fact.value);
     const Correction& correction = *found->second;
     return std::any_of(correction.values.begin(), correction.values.end(),
-                       [&](const store::Stated& stated) { return schema::value_key(stated.value) == key; });
+                       [&](const store::Stated& stated) { return schema::same_key(stated.value, fact.value); });
   }
 
  private:
@@ -152,7 +139,7 @@ json candidate_json(const Candidate& candidate, const Item& item) {
 
 std::string candidate_id(const std::string& key, const Fact& fact) {
   const std::string what = fact.field + '\0' + fact.model + '\0' + schema::value_key(fact.value);
-  return hexadecimal(hash_of(key), 6) + hexadecimal(hash_of(what), 10);
+  return store::digest_of(key).substr(0, 6) + store::digest_of(what).substr(0, 10);
 }
 
 std::vector<ReviewItem> review_queue(const store::KnowledgeBase& base, const ReviewFilter& filter) {

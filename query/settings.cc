@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "schema/data.h"
+#include "schema/trim.h"
 
 namespace colophon::query {
 namespace {
@@ -28,9 +29,7 @@ bool is_a_way(std::string_view part) {
 bool is_of_a_part(std::string_view setting) {
   while (!setting.empty()) {
     const size_t comma = std::min(setting.find(','), setting.size());
-    std::string_view part = setting.substr(0, comma);
-    while (part.starts_with(' ')) part.remove_prefix(1);
-    while (part.ends_with(' ')) part.remove_suffix(1);
+    const std::string_view part = schema::trimmed(setting.substr(0, comma));
     if (!part.empty() && !is_a_way(part)) return true;
     setting.remove_prefix(std::min(comma + 1, setting.size()));
   }

@@ -11,6 +11,7 @@
 #include "query/suggestion.h"
 #include "schema/error.h"
 #include "schema/numbers.h"
+#include "schema/trim.h"
 #include "store/text.h"
 
 namespace colophon::query {
@@ -19,17 +20,12 @@ namespace {
 using schema::Error;
 using schema::Item;
 using schema::Labelled;
+using schema::trimmed;
 using schema::Value;
 using schema::ValueType;
 
 [[noreturn]] void refuse(std::string_view text, const Item& item, const std::string& expected) {
   throw Error(Error::Kind::usage, "\"" + std::string(text) + "\" is no value of " + item.id + "; " + expected);
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
 }
 
 // The vocabulary's word for a text.

@@ -4,8 +4,9 @@
 //   number, integer   "15.5T", "3 万亿", "2.4e-4", "17%", "4,096"; sizes of models as "236B" or 236; lengths in
 //                     tokens with K and M as powers of 1024: "128K" is 131072
 //   boolean           yes, no, true, false, 是, 否
-//   term              the vocabulary's word or one of its aliases; others as they are, where the vocabulary is not
-//   closed quantity          "2000 steps", "4M tokens", "1%" (a ratio) share             "code 17%", "17% code"
+//   term              the vocabulary's word or one of its aliases; of an open vocabulary also others, as they are
+//   quantity          "2000 steps", "4M tokens", "1%" (a ratio)
+//   share             "code 17%", "17% code"
 //   parallelism       "PP", "PP 16", "16-way PP"
 //   hardware          "H800", "H800 × 2048", "2048 H800"
 //   range             "0.2", "0.2-0.28"

@@ -1,7 +1,9 @@
 #include "schema/checklist.h"
 
 #include <algorithm>
-#include <map>
+#include <array>
+#include <string_view>
+#include <utility>
 
 #include "schema/data.h"
 #include "schema/json.h"
@@ -14,14 +16,21 @@ Name name_from(const nlohmann::json& entry) {
   return {member<std::string>(name, "en"), member<std::string>(name, "zh")};
 }
 
+constexpr std::array<std::pair<std::string_view, ValueType>, 9> types = {{{"number", ValueType::number},
+                                                                          {"integer", ValueType::integer},
+                                                                          {"boolean", ValueType::boolean},
+                                                                          {"term", ValueType::term},
+                                                                          {"quantity", ValueType::quantity},
+                                                                          {"share", ValueType::share},
+                                                                          {"parallelism", ValueType::parallelism},
+                                                                          {"hardware", ValueType::hardware},
+                                                                          {"range", ValueType::range}}};
+
 ValueType type_from(const std::string& text) {
-  static const std::map<std::string, ValueType> types = {
-      {"number", ValueType::number},     {"integer", ValueType::integer},         {"boolean", ValueType::boolean},
-      {"term", ValueType::term},         {"quantity", ValueType::quantity},       {"share", ValueType::share},
-      {"hardware", ValueType::hardware}, {"parallelism", ValueType::parallelism}, {"range", ValueType::range}};
-  const auto found = types.find(text);
-  if (found == types.end()) throw Error(Error::Kind::input, "unknown value type \"" + text + "\"");
-  return found->second;
+  for (const auto& [name, type] : types) {
+    if (name == text) return type;
+  }
+  throw Error(Error::Kind::input, "unknown value type \"" + text + "\"");
 }
 
 Item item_from(const nlohmann::json& entry) {
@@ -46,6 +55,10 @@ Item item_from(const nlohmann::json& entry) {
 }
 
 }  // namespace
+
+std::string_view type_name(ValueType type) {
+  return std::find_if(types.begin(), types.end(), [&](const auto& one) { return one.second == type; })->first;
+}
 
 Checklist Checklist::parse(std::string_view text) {
   const nlohmann::json json = parse_json(text, "checklist");

@@ -9,6 +9,9 @@
 
 namespace colophon::schema {
 
+// As data/checklist.json writes it: "number", "term".
+std::string_view type_name(ValueType type);
+
 // A name in both languages.
 struct Name {
   std::string en;

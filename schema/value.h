@@ -56,5 +56,6 @@ std::string term_key(std::string_view text);
 
 // The canonical text that equality and facets use: "grpo", "60", "pp:16". Case, width, spaces and hyphens do not count.
 std::string value_key(const Value& value);
+inline bool same_key(const Value& a, const Value& b) { return value_key(a) == value_key(b); }
 
 }  // namespace colophon::schema

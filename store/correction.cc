@@ -22,16 +22,14 @@ schema::ValueType type_of(const std::string& field) {
   return item->type;
 }
 
-bool same(const schema::Value& a, const schema::Value& b) { return schema::value_key(a) == schema::value_key(b); }
-
 bool is_rejected(const Correction& correction, const schema::Value& value) {
   return std::any_of(correction.rejected.begin(), correction.rejected.end(),
-                     [&](const schema::Value& one) { return same(one, value); });
+                     [&](const schema::Value& one) { return schema::same_key(one, value); });
 }
 
 const Stated* stated(const Correction& correction, const schema::Value& value) {
   const auto found = std::find_if(correction.values.begin(), correction.values.end(),
-                                  [&](const Stated& one) { return same(one.value, value); });
+                                  [&](const Stated& one) { return schema::same_key(one.value, value); });
   return found == correction.values.end() ? nullptr : &*found;
 }
 
@@ -57,8 +55,8 @@ void correct_facts(const Correction& correction, Record& record) {
   std::vector<Fact> before = taken(correction, record.facts);
   for (Fact& fact : taken(correction, record.review)) before.push_back(std::move(fact));
   for (const Stated& value : correction.values) {
-    const auto old =
-        std::find_if(before.begin(), before.end(), [&](const Fact& f) { return same(f.value, value.value); });
+    const auto old = std::find_if(before.begin(), before.end(),
+                                  [&](const Fact& f) { return schema::same_key(f.value, value.value); });
     const Fact* extracted = old == before.end() ? nullptr : &*old;
     Fact fact;
     fact.field = correction.field;
@@ -108,7 +106,8 @@ void correct_list(const Correction& correction, std::vector<std::string>& list) 
   if (correction.whole) list.clear();
   std::erase_if(list, [&](const std::string& one) { return is_rejected(correction, one); });
   for (const std::string& text : texts_of(correction)) {
-    const bool there = std::any_of(list.begin(), list.end(), [&](const std::string& one) { return same(one, text); });
+    const bool there =
+        std::any_of(list.begin(), list.end(), [&](const std::string& one) { return schema::same_key(one, text); });
     if (!there) list.push_back(text);
   }
 }

@@ -1,9 +1,9 @@
 #include "store/decision.h"
 
-#include <array>
 #include <ctime>
 
 #include "schema/json.h"
+#include "store/time_text.h"
 
 namespace colophon::store {
 namespace {
@@ -30,15 +30,6 @@ int64_t seconds_of(const std::string& text) {
 }
 
 }  // namespace
-
-std::string time_text(int64_t seconds) {
-  const std::time_t time = seconds;
-  std::tm parts{};
-  gmtime_r(&time, &parts);
-  std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text.data();
-}
 
 json decision_to_json(const Decision& decision) {
   json out = {{"number", decision.number},

@@ -30,7 +30,4 @@ nlohmann::json decision_to_json(const Decision& decision);
 // Throws schema::Error(input), also for a time that is none.
 Decision decision_from_json(const nlohmann::json& json);
 
-// "2025-03-01T12:00:00Z"
-std::string time_text(int64_t seconds);
-
 }  // namespace colophon::store

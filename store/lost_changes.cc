@@ -106,6 +106,11 @@ void LostChanges::write() const {
   if (!out.flush()) cannot_write(file_);
 }
 
+std::string lost_line(const std::string& report) {
+  return report.empty() ? "a change was lost, of which report is not known; index your reports again"
+                        : report + ": its last change was lost; index its file again";
+}
+
 std::set<std::string> lost_after(uint64_t last, const BehindMark& mark, const fs::path& knowledge_base) {
   std::set<std::string> reports = mark.after(last);
   if (search_sequence(knowledge_base) <= last && tables_sequence(knowledge_base) <= last) return reports;

@@ -105,7 +105,8 @@ RecordStore::RecordStore(const std::filesystem::path& directory, Access access) 
   std::vector<std::string> there = family_names();
   // A writer may finish a compaction between a reader's look at the list of files and its opening of them, or drop a
   // log whose changes it has just written to a table: then the reader would see some families later than others.
-  for (int attempt = 0; attempt < 20; ++attempt) {
+  constexpr int attempts = 20;
+  for (int attempt = 1;; ++attempt) {
     std::vector<rocksdb::ColumnFamilyDescriptor> descriptors = family_descriptors();
     const std::set<std::string> files = writing ? std::set<std::string>() : file_names(directory);
     if (writing) {
@@ -117,8 +118,7 @@ RecordStore::RecordStore(const std::filesystem::path& directory, Access access) 
       for (const auto& one : descriptors) there.push_back(one.name);
       status = rocksdb::DB::OpenForReadOnly(options, directory.string(), descriptors, &handles, &db);
     }
-    if (writing || (status.ok() && file_names(directory) == files)) break;
-    if (!status.ok() || attempt + 1 == 20) continue;
+    if (writing || attempt == attempts || (status.ok() && file_names(directory) == files)) break;
     for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
     handles.clear();
     delete std::exchange(db, nullptr);

@@ -101,10 +101,7 @@ std::optional<Held> check_tables(const std::filesystem::path& knowledge_base, Li
 
 void tell_lost_changes(const std::filesystem::path& knowledge_base, Lines& lines) {
   const LostChanges lost(knowledge_base);
-  for (const std::string& report : lost.reports()) {
-    lines.push_back(report.empty() ? "a change was lost, of which report is not known; index your reports again"
-                                   : report + ": its last change was lost; index its file again");
-  }
+  for (const std::string& report : lost.reports()) lines.push_back(lost_line(report));
 }
 
 }  // namespace

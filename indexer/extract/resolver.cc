@@ -11,7 +11,6 @@ namespace colophon::extract {
 namespace {
 
 using schema::Fact;
-using schema::Labelled;
 
 constexpr double share_of_best = 0.6;   // of the field's best probability that a second value needs
 constexpr double worth_a_review = 0.2;  // less likely proposals are dropped
@@ -73,9 +72,8 @@ bool of_a_later_stage(const Proposal& proposal, const std::vector<Proposal>& pro
   return std::any_of(proposals.begin(), proposals.end(), [&](const Proposal& other) {
     const Place& there = other.mentions.front()->place;
     return other.field.starts_with(late) && std::string_view(other.field).substr(late.size()) == quantity &&
-           other.probability >= proposal.probability &&
-           schema::value_key(other.value) == schema::value_key(proposal.value) && there.block == place.block &&
-           there.span == place.span && there.column == place.column;
+           other.probability >= proposal.probability && schema::same_key(other.value, proposal.value) &&
+           there.block == place.block && there.span == place.span && there.column == place.column;
   });
 }
 

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "store/knowledge_base.h"
+#include "store/lost_changes.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
 #include "tools/colophon/progress.h"
@@ -14,13 +15,6 @@ void print(const store::Salvage& salvage) {
               static_cast<unsigned long long>(salvage.saved), salvage.kept.c_str());
   for (const std::string& key : salvage.lost) std::printf("%s could not be saved\n", key.c_str());
   std::printf("index your reports again: all of them are read anew\n");
-}
-
-void print_lost(const std::vector<std::string>& reports) {
-  for (const std::string& report : reports) {
-    std::printf("%s\n", report.empty() ? "a change was lost, of which report is not known; index your reports again"
-                                       : (report + ": its last change was lost; index its file again").c_str());
-  }
 }
 
 }  // namespace
@@ -44,7 +38,7 @@ void add_rebuild(CLI::App& app, Context& context) {
     }
     std::printf("%llu reports rebuilt\n", static_cast<unsigned long long>(base.counts().reports));
     if (salvage) print(*salvage);
-    print_lost(lost);
+    for (const std::string& report : lost) std::printf("%s\n", store::lost_line(report).c_str());
     context.exit_code = salvage || !lost.empty() ? exit_nothing : exit_done;
   });
 }

@@ -7,6 +7,7 @@
 #include "query/review.h"
 #include "schema/checklist.h"
 #include "store/knowledge_base.h"
+#include "store/time_text.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
 #include "tools/colophon/person.h"

@@ -3,26 +3,26 @@
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include <array>
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "schema/error.h"
+#include "store/time_text.h"
 
 namespace colophon::serve {
 namespace {
 
+// With thousandths: "2025-03-01T12:00:00.042Z".
 std::string now() {
   using namespace std::chrono;
-  const auto time = system_clock::now();
-  const std::time_t seconds = system_clock::to_time_t(time);
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  std::array<char, 40> text{};
-  const size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts);
-  const auto thousandths = duration_cast<milliseconds>(time.time_since_epoch()).count() % 1000;
-  std::snprintf(text.data() + size, text.size() - size, ".%03dZ", static_cast<int>(thousandths));
-  return text.data();
+  const auto time = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+  std::string text = store::time_text(time / 1000);
+  std::array<char, 8> thousandths{};
+  std::snprintf(thousandths.data(), thousandths.size(), ".%03d", static_cast<int>(time % 1000));
+  return text.insert(text.size() - 1, thousandths.data());
 }
 
 }  // namespace

@@ -5,16 +5,11 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "schema/trim.h"
+
 namespace colophon::serve {
-namespace {
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
-}  // namespace
+using schema::trimmed;
 
 bool takes_gzip(std::string_view accept_encoding) {
   bool any = false;
