@@ -102,6 +102,12 @@ std::string without_emoji(std::string_view text) {
   return squeeze(out);
 }
 
+Cell plain_cell(std::string_view text) {
+  Cell cell;
+  cell.text = cell.core = squeeze(text);
+  return cell;
+}
+
 std::string without_marks(std::string_view text) {
   const std::string whole = squeeze(text);
   std::string_view rest = whole;

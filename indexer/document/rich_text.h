@@ -18,6 +18,9 @@ std::string without_emoji(std::string_view text);
 // Without footnote marks at its ends: "91.8" of "91.8*". A text of marks alone stays.
 std::string without_marks(std::string_view text);
 
+// A cell of this text alone, squeezed.
+Cell plain_cell(std::string_view text);
+
 class RichText {
  public:
   struct Style {

@@ -1,18 +1,17 @@
 #include <atomic>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "indexer/document/reader.h"
 #include "indexer/fetch/fetch.h"
+#include "indexer/pipeline/fetched.h"
 #include "indexer/pipeline/index.h"
 #include "schema/error.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
 #include "tools/colophon/print.h"
 #include "tools/colophon/progress.h"
+#include "tools/colophon/reading.h"
 
 namespace colophon::tools {
 namespace {
@@ -27,19 +26,8 @@ struct Options {
   double delay = 3;
   uint64_t most_megabytes = 200;
   bool again = false, index = false;
-  fetch::Settings settings;
+  fetch::Settings settings = fetch_settings();
 };
-
-// A download is kept when a reader takes it. A bundle with hardly any text wraps a PDF: the PDF itself is better.
-void check_readable(const fs::path& file, const std::string& name) {
-  constexpr size_t fewest = 500;  // bytes of text
-  std::ifstream in(file, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  const document::Document document = document::read_bytes(bytes, name);
-  if (name.ends_with(".tar.gz") && document.text().size() < fewest) {
-    throw Error(Error::Kind::input, name + ": holds hardly any text; give the report's PDF");
-  }
-}
 
 std::string size_text(uint64_t bytes) {
   return bytes < 10'000 ? std::to_string(bytes) + " bytes" : std::to_string((bytes + 500) / 1000) + " kB";
@@ -64,7 +52,7 @@ void index(const Options& options, const std::vector<fs::path>& files) {
   settings.recipe = pipeline::recipe_of({});
   const std::atomic<bool> stop = false;
   Progress progress;
-  const pipeline::Summary summary = pipeline::index(base, files, pipeline::make_reader({}), settings, progress, stop);
+  const pipeline::Summary summary = pipeline::index(base, files, confined_reader(), settings, progress, stop);
   if (!summary.failures.empty()) {
     throw Error(Error::Kind::input, summary.failures.front().path + ": " + summary.failures.front().reason);
   }
@@ -73,8 +61,10 @@ void index(const Options& options, const std::vector<fs::path>& files) {
 int run(Options& options) {
   options.settings.delay = std::chrono::milliseconds(static_cast<int64_t>(options.delay * 1000));
   options.settings.most_bytes = options.most_megabytes << 20;
-  options.settings.user_agent = "colophon/" COLOPHON_VERSION " (reads reports one by one at a person's request)";
-  fetch::Fetcher fetcher(fs::path(options.kb) / "sources", options.settings, check_readable);
+  const auto check = [](const fs::path& file, const std::string& name) {
+    pipeline::check_fetched(confined_reader(), file, name);
+  };
+  fetch::Fetcher fetcher(fs::path(options.kb) / "sources", options.settings, check);
 
   nlohmann::json done = nlohmann::json::array(), failed = nlohmann::json::array();
   std::vector<fs::path> files;

@@ -2,8 +2,8 @@
 #include <cstdio>
 #include <memory>
 
-#include "indexer/pipeline/isolated_reader.h"
 #include "tools/colophon/commands.h"
+#include "tools/colophon/reading.h"
 #include "tools/serve/server.h"
 #include "tools/serve/tokens.h"
 
@@ -14,7 +14,7 @@ struct Options {
   std::string kb;
   std::string listen = "127.0.0.1:7878";
   std::string log;
-  std::string arxiv = "https://arxiv.org";
+  fetch::Settings fetching = fetch_settings();
   std::vector<std::string> names, origins;
   serve::Limits limits;
   unsigned upload_megabytes = static_cast<unsigned>(serve::Limits().upload_bytes >> 20);
@@ -22,7 +22,6 @@ struct Options {
 };
 
 void run(const Options& options) {
-  const pipeline::Limits limits;
   serve::Options server;
   server.knowledge_base = options.kb;
   server.listen = serve::parse_address(options.listen);
@@ -32,10 +31,9 @@ void run(const Options& options) {
   server.limits.upload_bytes = uint64_t{options.upload_megabytes} << 20;
   server.limits.request = std::chrono::seconds(options.request_seconds);
   server.log = options.log;
-  server.reader = pipeline::make_isolated_reader({"/proc/self/exe", "read-worker"}, limits);
+  server.reader = confined_reader();
   server.recipe = pipeline::recipe_of({});
-  server.arxiv = options.arxiv;
-  server.user_agent = "colophon/" COLOPHON_VERSION " (reads reports one by one at a person's request)";
+  server.fetching = options.fetching;
   if (!server.listen.loopback() && serve::Tokens(options.kb).list().empty()) {
     std::fputs("colophon: reading from afar needs a token, and there is none; make one with `colophon token`\n",
                stderr);
@@ -71,7 +69,8 @@ void add_serve(CLI::App& app, Context&) {
   command->add_option("--request-time", options->request_seconds, "Seconds that a request may take to come in")
       ->check(CLI::Range(1U, 3600U))
       ->capture_default_str();
-  command->add_option("--arxiv", options->arxiv, "Where arXiv is: a mirror's URL (default: https://arxiv.org)");
+  command->add_option("--arxiv", options->fetching.arxiv,
+                      "Where arXiv is: a mirror's URL (default: https://arxiv.org)");
   command->callback([options] { run(*options); });
 }
 

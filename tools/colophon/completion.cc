@@ -5,6 +5,7 @@
 #include <sstream>
 #include <utility>
 
+#include "query/benchmarks.h"
 #include "query/language.h"
 #include "schema/error.h"
 #include "store/sql.h"
@@ -107,7 +108,18 @@ std::vector<Completion> names_in(const std::string& kb, const std::string& begun
 constexpr const char* reports_sql = "SELECT key, COALESCE(title, '') FROM reports ORDER BY key";
 constexpr const char* names_sql =
     "SELECT key, COALESCE(title, '') FROM reports UNION SELECT model, key FROM models WHERE model IS NOT NULL";
-constexpr const char* benchmarks_sql = "SELECT benchmark, COUNT(*) || ' scores' FROM scores GROUP BY benchmark_key";
+
+std::vector<Completion> benchmarks_in(const std::string& kb, const std::string& begun) {
+  std::vector<Completion> out;
+  try {
+    for (const query::BenchmarkUse& one : query::benchmarks(kb)) {
+      if (begins(one.name, begun)) out.push_back({one.name, std::to_string(one.all) + " scores"});
+    }
+  } catch (const schema::Error&) {
+    return {};  // no knowledge base, nothing to offer
+  }
+  return out;
+}
 
 std::vector<Completion> values(const Place& place, const std::string& begun) {
   const CLI::Option& option = *place.option;
@@ -125,7 +137,7 @@ std::vector<Completion> values(const Place& place, const std::string& begun) {
   if (name == "FIELD" || name == "X" || name == "Y" || name == "--fields" || name == "--field") return fields(begun);
   if (name == "REPORT") return names_in(place.kb, begun, reports_sql);
   if (name == "NAME" || name == "MODEL" || name == "--model") return names_in(place.kb, begun, names_sql);
-  if (name == "BENCHMARK") return names_in(place.kb, begun, benchmarks_sql);
+  if (name == "BENCHMARK") return benchmarks_in(place.kb, begun);
   return out;
 }
 

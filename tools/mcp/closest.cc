@@ -4,9 +4,9 @@
 #include <set>
 #include <tuple>
 
+#include "query/benchmarks.h"
 #include "query/words.h"
 #include "schema/value.h"
-#include "store/search_index.h"
 
 namespace colophon::mcp {
 namespace {
@@ -38,19 +38,10 @@ std::vector<std::string> closest_names(query::Library& library, std::string_view
   return nearest(name, known);
 }
 
-std::vector<std::string> closest_benchmarks(query::Library& library, std::string_view name) {
-  const std::string prefix = store::term::benchmark("");
+std::vector<std::string> closest_benchmarks(const std::filesystem::path& knowledge_base, std::string_view name) {
   std::set<std::string> known;
-  for (auto at = library.index().allterms_begin(prefix); at != library.index().allterms_end(prefix); ++at) {
-    known.insert((*at).substr(prefix.size()));
-  }
-  std::vector<std::string> closest = nearest(name, known);
-  for (std::string& one : closest) {
-    // As reports print it.
-    const auto scores = library.scores(one, false);
-    if (!scores.empty()) one = scores.front()->score().benchmark;
-  }
-  return closest;
+  for (const query::BenchmarkUse& one : query::benchmarks(knowledge_base)) known.insert(one.name);
+  return nearest(name, known);
 }
 
 }  // namespace colophon::mcp

@@ -1,6 +1,7 @@
 // Names that a knowledge base has, nearest to one that it does not have: for `found: false`.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,6 @@ constexpr size_t most_closest = 5;
 // Never empty unless the knowledge base is, or the name has no letter or digit.
 std::vector<std::string> closest_names(query::Library& library, std::string_view name);
 // The same of benchmarks.
-std::vector<std::string> closest_benchmarks(query::Library& library, std::string_view name);
+std::vector<std::string> closest_benchmarks(const std::filesystem::path& knowledge_base, std::string_view name);
 
 }  // namespace colophon::mcp

@@ -131,7 +131,7 @@ Result scores(const json& in, Opened& kb) {
   options.baselines = member_or<bool>(in, "baselines", false);
   options.limit = member_or<size_t>(in, "limit", options.limit);
   return table_or(query::leaderboard(kb.library, options),
-                  [&] { return closest_benchmarks(kb.library, options.benchmarks.front()); });
+                  [&] { return closest_benchmarks(kb.base.directory(), options.benchmarks.front()); });
 }
 
 const json* described(const std::string& name) {

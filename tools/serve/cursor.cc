@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "store/digest.h"
 #include "tools/serve/http_error.h"
 
 namespace colophon::serve {
@@ -13,15 +14,7 @@ HttpError wrong() { return {400, "this is no cursor; give the \"next\" of the pa
 
 }  // namespace
 
-std::string Cursor::text() const {
-  const std::string plain = std::to_string(entry) + ":" + key;
-  std::string hex;
-  for (const char c : plain) {
-    hex += digits[static_cast<unsigned char>(c) >> 4];
-    hex += digits[static_cast<unsigned char>(c) & 15];
-  }
-  return hex;
-}
+std::string Cursor::text() const { return store::hexadecimal(std::to_string(entry) + ":" + key); }
 
 Cursor Cursor::parse(std::string_view text) {
   Cursor cursor;

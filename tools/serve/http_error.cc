@@ -58,11 +58,14 @@ std::string error_code(int status) {
   }
 }
 
-Reply error_reply(int status, const std::string& line) {
+nlohmann::json error_parts(const std::string& line) {
   const size_t cut = line.find("; ");
-  const nlohmann::json error = {{"code", error_code(status)},
-                                {"message", line.substr(0, cut)},
-                                {"hint", cut == std::string::npos ? "" : line.substr(cut + 2)}};
+  return {{"message", line.substr(0, cut)}, {"hint", cut == std::string::npos ? "" : line.substr(cut + 2)}};
+}
+
+Reply error_reply(int status, const std::string& line) {
+  nlohmann::json error = error_parts(line);
+  error["code"] = error_code(status);
   Reply reply;
   reply.status = status;
   reply.body = nlohmann::json{{"error", error}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";

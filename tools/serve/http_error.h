@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <nlohmann/json_fwd.hpp>
 #include <stdexcept>
 #include <string>
 
@@ -21,6 +22,9 @@ class HttpError : public std::runtime_error {
 
 // The code that programs know a status by: "not_found" of 404.
 std::string error_code(int status);
+
+// A line such as schema::Error's as {"message", "hint"}: what is wrong, what to do.
+nlohmann::json error_parts(const std::string& line);
 
 Reply error_reply(int status, const std::string& line);
 

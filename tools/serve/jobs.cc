@@ -1,19 +1,16 @@
 #include "tools/serve/jobs.h"
 
-#include <openssl/rand.h>
 #include <spdlog/spdlog.h>
 
-#include <array>
 #include <atomic>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 #include "indexer/fetch/fetch.h"
+#include "indexer/pipeline/fetched.h"
 #include "indexer/pipeline/index.h"
 #include "schema/error.h"
-#include "schema/json.h"
 #include "tools/serve/http_error.h"
+#include "tools/serve/random_text.h"
 
 namespace colophon::serve {
 
@@ -33,24 +30,6 @@ struct Jobs::Job {
 namespace {
 
 constexpr size_t kept = 100;  // jobs that are over
-
-std::string new_id() {
-  std::array<unsigned char, 8> random{};
-  RAND_bytes(random.data(), random.size());
-  std::string id;
-  for (const unsigned char byte : random) {
-    id += "0123456789abcdef"[byte >> 4];
-    id += "0123456789abcdef"[byte & 15];
-  }
-  return id;
-}
-
-size_t text_bytes(const std::string& document_json) {
-  const json document = schema::parse_json(document_json, "the document");
-  size_t bytes = 0;
-  for (const json& block : document.at("blocks")) bytes += schema::member_or<std::string>(block, "text", "").size();
-  return bytes;
-}
 
 // Another process may write: it is waited for.
 store::KnowledgeBase open_to_write(const fs::path& directory, const std::function<void()>& waiting) {
@@ -116,7 +95,7 @@ void Jobs::need_room() {
 }
 
 std::string Jobs::add(std::unique_ptr<Job> job) {
-  job->id = new_id();
+  job->id = random_text(8);
   const std::string id = job->id;
   Job& added = *job;
   {
@@ -185,11 +164,9 @@ void Jobs::work() {
     try {
       run(*job);
     } catch (const std::exception& error) {
-      const std::string line = error.what();
-      const size_t cut = line.find("; ");
-      tell(*job, {{"event", "failed"},
-                  {"message", line.substr(0, cut)},
-                  {"hint", cut == std::string::npos ? "" : line.substr(cut + 2)}});
+      json event = error_parts(error.what());
+      event["event"] = "failed";
+      tell(*job, std::move(event));
     }
   }
 }
@@ -200,21 +177,10 @@ void Jobs::run(Job& job) {
     return;
   }
   tell(job, {{"event", "fetching"}, {"report", job.address}});
-  fetch::Settings settings;
-  settings.user_agent = settings_.user_agent;
-  settings.arxiv = settings_.arxiv;
-  settings.most_bytes = settings_.upload_bytes;
-  // A download is kept when the confined reader takes it; a bundle with hardly any text only wraps a PDF.
   const auto check = [this](const fs::path& file, const std::string& name) {
-    constexpr size_t fewest = 500;  // bytes of text
-    std::ifstream in(file, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    const pipeline::Reading reading = settings_.reader(bytes, name);
-    if (name.ends_with(".tar.gz") && text_bytes(reading.document_json) < fewest) {
-      throw Error(Error::Kind::input, name + ": holds hardly any text; give the report's PDF");
-    }
+    pipeline::check_fetched(settings_.reader, file, name);
   };
-  fetch::Fetcher fetcher(settings_.knowledge_base / "sources", settings, check);
+  fetch::Fetcher fetcher(settings_.knowledge_base / "sources", settings_.fetching, check);
   index(job, fetcher.fetch(job.address, false).file);
 }
 

@@ -14,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "indexer/fetch/client.h"
 #include "indexer/pipeline/reading.h"
 
 namespace colophon::serve {
@@ -24,9 +25,7 @@ class Jobs {
     std::filesystem::path knowledge_base;
     pipeline::Reader reader;  // confined
     std::string recipe;       // its
-    std::string arxiv;        // where arXiv is
-    std::string user_agent;
-    uint64_t upload_bytes = 0;
+    fetch::Settings fetching;
     size_t most = 0;  // jobs that wait or run
   };
   explicit Jobs(Settings settings);

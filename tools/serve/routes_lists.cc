@@ -1,6 +1,7 @@
 // Lists in pages: /reports, /models, /facts.
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "query/language.h"
 #include "query/model_table.h"

@@ -1,13 +1,10 @@
 // Tables: /compare, /diff, /scores, /coverage, /timeline, /benchmarks.
-#include <algorithm>
-#include <variant>
-
+#include "query/benchmarks.h"
 #include "query/comma_list.h"
 #include "query/coverage.h"
 #include "query/language.h"
 #include "query/leaderboard.h"
 #include "query/model_table.h"
-#include "store/sql.h"
 #include "tools/serve/http_error.h"
 #include "tools/serve/json_reply.h"
 #include "tools/serve/parameters.h"
@@ -69,29 +66,10 @@ Reply answer_timeline(const Request& request, Lease& lease) {
 
 Reply answer_benchmarks(const Request& request, Lease& lease) {
   const Parameters none(request.parameters, {});
-  // The most frequent spelling of each benchmark comes first.
-  const store::SqlResult spellings = store::run_sql(
-      lease.base().directory(),
-      "SELECT benchmark_key, benchmark, sum(own), count(*) FROM scores WHERE NOT ablation "
-      "GROUP BY benchmark_key, benchmark ORDER BY benchmark_key, sum(own) DESC, count(*) DESC, benchmark");
-  struct Benchmark {
-    std::string name;
-    int64_t own = 0, all = 0;
-  };
-  std::vector<Benchmark> benchmarks;
-  std::string last;
-  for (const store::SqlRow& row : spellings.rows) {
-    const auto& key = std::get<std::string>(row[0]);
-    if (benchmarks.empty() || key != last) benchmarks.push_back({std::get<std::string>(row[1])});
-    last = key;
-    benchmarks.back().own += std::get<int64_t>(row[2]);
-    benchmarks.back().all += std::get<int64_t>(row[3]);
-  }
-  std::stable_sort(benchmarks.begin(), benchmarks.end(), [](const Benchmark& a, const Benchmark& b) {
-    return a.own != b.own ? a.own > b.own : a.all > b.all;
-  });
   json list = json::array();
-  for (const Benchmark& one : benchmarks) list.push_back({{"name", one.name}, {"own", one.own}, {"all", one.all}});
+  for (const query::BenchmarkUse& one : query::benchmarks(lease.base().directory())) {
+    list.push_back({{"name", one.name}, {"own", one.own}, {"all", one.all}});
+  }
   return json_reply(json{{"format", 1}, {"benchmarks", list}});
 }
 

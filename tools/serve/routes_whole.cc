@@ -13,7 +13,7 @@
 #include "tools/serve/json_reply.h"
 #include "tools/serve/parameters.h"
 #include "tools/serve/routes.h"
-#include "tools/serve/temporary_file.h"
+#include "tools/temporary_file.h"
 
 namespace colophon::serve {
 namespace {
@@ -38,7 +38,7 @@ Format format_of(const std::string& name) {
 }
 
 std::string spreadsheet(const query::Table& table) {
-  const TemporaryFile file;
+  const tools::TemporaryFile file;
   query::write_xlsx({table}, file.path());
   std::ifstream in(file.path(), std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
@@ -55,35 +55,11 @@ std::string table_text(const Parameters& parameters, const std::string& format, 
 
 json name_json(const schema::Name& name) { return {{"en", name.en}, {"zh", name.zh}}; }
 
-const char* type_name(schema::ValueType type) {
-  switch (type) {
-    case schema::ValueType::number:
-      return "number";
-    case schema::ValueType::integer:
-      return "integer";
-    case schema::ValueType::boolean:
-      return "boolean";
-    case schema::ValueType::term:
-      return "term";
-    case schema::ValueType::quantity:
-      return "quantity";
-    case schema::ValueType::share:
-      return "share";
-    case schema::ValueType::parallelism:
-      return "parallelism";
-    case schema::ValueType::hardware:
-      return "hardware";
-    case schema::ValueType::range:
-      return "range";
-  }
-  return "term";
-}
-
 json item_json(const schema::Item& item) {
   const bool field = item.kind == schema::ItemKind::field;
   json out = {{"id", item.id}, {"kind", field ? "field" : "narrative"}, {"name", name_json(item.name)}};
   if (!field) return out;
-  out["type"] = type_name(item.type);
+  out["type"] = schema::type_name(item.type);
   out["unit"] = item.unit;
   out["closed"] = item.closed;
   out["many"] = item.many;

@@ -95,8 +95,7 @@ Server::Server(Options options)
     : options_(std::move(options)),
       access_log_(options_.log),
       snapshots_(options_.knowledge_base, options_.limits.at_once, options_.limits.turn),
-      jobs_({options_.knowledge_base, options_.reader, options_.recipe, options_.arxiv, options_.user_agent,
-             options_.limits.upload_bytes, options_.limits.jobs}),
+      jobs_({options_.knowledge_base, options_.reader, options_.recipe, options_.fetching, options_.limits.jobs}),
       listener_(options_.limits, metrics_) {
   listener_.set_pre_routing_handler([this](const auto& in, auto& out) { return handle(in, out); });
   // What the check before it lets through: the one pattern that httplib matches.
@@ -425,6 +424,7 @@ void Server::log(const httplib::Request& in, const httplib::Response& out) {
 }  // namespace
 
 void serve(Options options, const std::function<void(const Address&)>& ready) {
+  options.fetching.most_bytes = options.limits.upload_bytes;
   if (options.limits.at_once == 0) options.limits.at_once = std::max(2U, std::thread::hardware_concurrency());
   sigset_t ends;
   sigemptyset(&ends);

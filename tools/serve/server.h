@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/fetch/client.h"
 #include "indexer/pipeline/reading.h"
 #include "tools/serve/address.h"
 #include "tools/serve/limits.h"
@@ -25,8 +26,7 @@ struct Options {
   std::filesystem::path log;  // where the access log is appended; empty: standard error
   pipeline::Reader reader;    // of uploads; confined
   std::string recipe;
-  std::string arxiv;
-  std::string user_agent;
+  fetch::Settings fetching;  // of reports that are asked for by number; none may be larger than an upload
 };
 
 // Makes the knowledge base where there is none. Calls `ready` with the address once it listens. Throws schema::Error

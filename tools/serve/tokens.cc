@@ -2,47 +2,24 @@
 
 #include <fcntl.h>
 #include <openssl/crypto.h>
-#include <openssl/rand.h>
 #include <unistd.h>
 
-#include <array>
 #include <ctime>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "indexer/pipeline/reading.h"
 #include "schema/error.h"
 #include "schema/json.h"
+#include "store/digest.h"
+#include "store/time_text.h"
+#include "tools/serve/random_text.h"
 
 namespace colophon::serve {
 namespace {
 
 using nlohmann::json;
 using schema::Error;
-
-std::string random_text(size_t bytes) {
-  std::vector<unsigned char> random(bytes);
-  if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1) {
-    throw Error(Error::Kind::storage, "the system gives no random bytes; try again");
-  }
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char byte : random) {
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return text;
-}
-
-std::string now() {
-  const std::time_t time = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&time, &parts);
-  std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text.data();
-}
 
 json read(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -71,8 +48,10 @@ Tokens::Tokens(std::filesystem::path knowledge_base) : file_(std::move(knowledge
 std::string Tokens::make(const std::string& name) const {
   json tokens = read(file_);
   const std::string token = "colophon_" + random_text(32);
-  tokens.push_back(
-      {{"id", random_text(4)}, {"name", name}, {"created", now()}, {"sha256", pipeline::digest_of(token)}});
+  tokens.push_back({{"id", random_text(4)},
+                    {"name", name},
+                    {"created", store::time_text(std::time(nullptr))},
+                    {"sha256", store::digest_of(token)}});
   write(file_, tokens);
   return token;
 }
@@ -98,7 +77,7 @@ bool Tokens::revoke(const std::string& id) const {
 }
 
 Tokens::Check Tokens::check(std::string_view token) const {
-  const std::string digest = pipeline::digest_of(token);
+  const std::string digest = store::digest_of(token);
   Check check;
   for (const json& known : read(file_)) {
     const auto wanted = schema::member_or<std::string>(known, "sha256", "");

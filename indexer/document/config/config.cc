@@ -26,13 +26,6 @@ bool is_component(std::string_view key) {
   return key.ends_with("_config") || std::find(std::begin(names), std::end(names), key) != std::end(names);
 }
 
-Cell cell(std::string text) {
-  Cell out;
-  out.core = text;
-  out.text = std::move(text);
-  return out;
-}
-
 class Flattener {
  public:
   explicit Flattener(Table& table) : table_(table) {}
@@ -66,11 +59,11 @@ class Flattener {
     if (!seen_.insert(name).second && !language_model) return;
     for (auto& known : table_.rows) {
       if (known[0].text == name) {
-        known[1] = cell(squeeze(text));
+        known[1] = plain_cell(text);
         return;
       }
     }
-    table_.rows.push_back({cell(squeeze(name)), cell(squeeze(text))});
+    table_.rows.push_back({plain_cell(name), plain_cell(text)});
   }
 
   Table& table_;
@@ -112,7 +105,7 @@ void add_config(std::string_view text, const std::string& name, Outline& outline
   const json root = parsed_or_refused(text, name);
   Table table;
   table.caption = "config.json";
-  table.rows.push_back({cell("key"), cell("value")});
+  table.rows.push_back({plain_cell("key"), plain_cell("value")});
   Flattener flattener(table);
   flattener.add(root, "", false);
   flattener.add_language_models();

@@ -12,12 +12,6 @@ namespace {
 
 constexpr size_t max_rows = 2000;  // no card declares more
 
-Cell cell(const std::string& text) {
-  Cell out;
-  out.text = out.core = squeeze(text);
-  return out;
-}
-
 // The first of `keys` that `map` has as a scalar; "" where it has none.
 std::string scalar(const YAML::Node& map, std::initializer_list<const char*> keys) {
   if (!map.IsMap()) return "";
@@ -42,13 +36,13 @@ std::vector<Table> model_index_tables(const YAML::Node& index) {
     const std::string name = scalar(model, {"name"});
     Table table;
     table.caption = "model-index";
-    table.rows.push_back({cell("dataset"), cell("metric"), cell(name)});
+    table.rows.push_back({plain_cell("dataset"), plain_cell("metric"), plain_cell(name)});
     for (const YAML::Node& result : part(model, "results")) {
       const std::string dataset = scalar(part(result, "dataset"), {"name", "type"});
       for (const YAML::Node& metric : part(result, "metrics")) {
         const std::string value = scalar(metric, {"value"});
         if (dataset.empty() || value.empty() || ++rows > max_rows) continue;
-        table.rows.push_back({cell(dataset), cell(scalar(metric, {"name", "type"})), cell(value)});
+        table.rows.push_back({plain_cell(dataset), plain_cell(scalar(metric, {"name", "type"})), plain_cell(value)});
       }
     }
     if (!name.empty() && table.rows.size() > 1) tables.push_back(std::move(table));

@@ -9,7 +9,7 @@
 
 #include "schema/error.h"
 
-namespace colophon::serve {
+namespace colophon::tools {
 
 class TemporaryFile {
  public:
@@ -38,4 +38,4 @@ class TemporaryFile {
   std::filesystem::path path_;
 };
 
-}  // namespace colophon::serve
+}  // namespace colophon::tools
