@@ -96,7 +96,7 @@ void Jobs::need_room() {
 
 std::string Jobs::add(std::unique_ptr<Job> job) {
   job->id = random_text(8);
-  const std::string id = job->id;
+  std::string id = job->id;
   Job& added = *job;
   {
     const std::lock_guard lock(mutex_);

@@ -28,7 +28,7 @@ void answer_raw(Connection& connection, int status, const char* reason, const st
 // A thread for each connection there may be, and two that tell the others that there are too many.
 class Listener::Workers : public httplib::TaskQueue {
  public:
-  Workers(size_t most) : most_(most), serving_(most), refusing_(2) {}
+  explicit Workers(size_t most) : most_(most), serving_(most), refusing_(2) {}
 
   void enqueue(std::function<void()> serve_connection) override {
     if (open_.fetch_add(1) < most_) {

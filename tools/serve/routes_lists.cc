@@ -22,7 +22,7 @@ constexpr size_t usual_limit = 100;
 // The entries of one page, and where the next begins.
 class Page {
  public:
-  Page(const Parameters& parameters)
+  explicit Page(const Parameters& parameters)
       : cursor_(Cursor::parse(parameters.text("cursor"))), limit_(parameters.count("limit", usual_limit)) {}
 
   bool wants(const std::string& key, size_t entry) const { return cursor_.before(key, entry); }
@@ -125,6 +125,7 @@ Reply list_facts(const Request& request, Lease& lease) {
   std::vector<Condition> conditions = {query::parse_condition(parameters.text("where"))};
   if (!model.empty()) conditions.push_back(Condition::has(query::field::model, {model}));
   std::vector<Condition> any;
+  any.reserve(fields.size());
   for (const std::string& field : fields) any.push_back(Condition::discloses(field));
   if (!any.empty()) conditions.push_back(Condition::join(Condition::Kind::any, std::move(any)));
   const Condition where = Condition::join(Condition::Kind::all, std::move(conditions));

@@ -43,11 +43,11 @@ void write(const std::filesystem::path& file, const json& tokens) {
 
 }  // namespace
 
-Tokens::Tokens(std::filesystem::path knowledge_base) : file_(std::move(knowledge_base) / "tokens.json") {}
+Tokens::Tokens(const std::filesystem::path& knowledge_base) : file_(knowledge_base / "tokens.json") {}
 
 std::string Tokens::make(const std::string& name) const {
   json tokens = read(file_);
-  const std::string token = "colophon_" + random_text(32);
+  std::string token = "colophon_" + random_text(32);
   tokens.push_back({{"id", random_text(4)},
                     {"name", name},
                     {"created", store::time_text(std::time(nullptr))},

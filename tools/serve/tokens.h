@@ -17,7 +17,7 @@ struct Token {
 
 class Tokens {
  public:
-  explicit Tokens(std::filesystem::path knowledge_base);
+  explicit Tokens(const std::filesystem::path& knowledge_base);
 
   // A new token; this is the one time it is seen. Throws schema::Error(storage) when the file cannot be written.
   std::string make(const std::string& name) const;

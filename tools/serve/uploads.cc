@@ -52,7 +52,7 @@ bool Upload::write(std::string_view bytes) {
 
 fs::path Upload::finish() {
   out_.close();
-  const fs::path file = folder_ / name_;
+  fs::path file = folder_ / name_;
   std::error_code error;
   if (out_) fs::rename(part_, file, error);
   if (!out_ || error) {
