@@ -12,6 +12,9 @@ namespace {
 thread_local Exchange current;
 thread_local bool refusing = false;
 
+constexpr const char* late_line = "the request did not come in time; send it faster";
+constexpr const char* large_line = "the request's headers are too large; send fewer";
+
 // An answer where httplib gives none.
 void answer_raw(Connection& connection, int status, const char* reason, const std::string& line) {
   const Reply reply = error_reply(status, line);
@@ -61,6 +64,16 @@ Listener::Listener(const Limits& limits, Metrics& metrics) : limits_(limits), me
 }
 
 Exchange& Listener::exchange() { return current; }
+
+Reply Listener::refusal(int status) {
+  current.broken = true;
+  Reply reply = error_reply(status, "the request cannot be read; send HTTP/1.1");
+  if (status == 414) reply = error_reply(status, "the address is too long; ask for less at once");
+  if (current.connection->late()) reply = error_reply(408, late_line);
+  if (current.connection->head_too_large()) reply = error_reply(431, large_line);
+  reply.headers.emplace_back("Connection", "close");
+  return reply;
+}
 
 int Listener::bind(const std::string& host, int port) {
   // Without SO_REUSEPORT, which httplib sets: two servers would share one port without a word.
@@ -118,12 +131,12 @@ bool Listener::serve_request(Connection& connection, bool last) {
       process_request(connection, last, closed, [&](httplib::Request& request) { prepare(request, connection); });
   if (!connection.answered() && connection.late()) {
     metrics_.answered("other", 408, std::chrono::duration<double>(Clock::now() - connection.started()).count(), 0);
-    answer_raw(connection, 408, "Request Timeout", "the request did not come in time; send it faster");
+    answer_raw(connection, 408, "Request Timeout", late_line);
   } else if (!connection.answered() && connection.head_too_large()) {
     metrics_.answered("other", 431, 0, 0);
-    answer_raw(connection, 431, "Request Header Fields Too Large", "the request's headers are too large; send fewer");
+    answer_raw(connection, 431, "Request Header Fields Too Large", large_line);
   }
-  return served && !closed && !current.has_body;
+  return served && !closed && !current.has_body && !current.broken;
 }
 
 bool Listener::process_and_close_socket(socket_t socket) {

@@ -11,6 +11,7 @@
 #include "tools/serve/connection.h"
 #include "tools/serve/limits.h"
 #include "tools/serve/metrics.h"
+#include "tools/serve/reply.h"
 
 namespace colophon::serve {
 
@@ -19,6 +20,7 @@ struct Exchange {
   Connection* connection = nullptr;
   bool gzip = false;      // the client takes it
   bool has_body = false;  // of the request
+  bool broken = false;    // nobody knows where the next request begins
   std::string route = "other";
 };
 
@@ -32,6 +34,9 @@ class Listener : public httplib::Server {
   void run();
   void stop();
 
+  // The answer to a request that httplib refuses with `status`: what is wrong with it is the connection's to say. The
+  // connection ends after it.
+  static Reply refusal(int status);
   // The exchange of the calling thread.
   static Exchange& exchange();
 

@@ -111,10 +111,7 @@ Server::Server(Options options)
   // What httplib refuses by itself: a request that cannot be parsed, a target that is too long.
   listener_.set_error_handler(httplib::Server::Handler([this](const httplib::Request& in, httplib::Response& out) {
     if (!out.body.empty() || out.content_provider_) return;
-    const bool long_target = out.status == 414;
-    send(error_reply(out.status, long_target ? "the address is too long; ask for less at once"
-                                             : "the request cannot be read; send HTTP/1.1"),
-         in, out);
+    send(listener_.refusal(out.status), in, out);
   }));
   listener_.set_exception_handler(
       [this](const auto& in, auto& out, const std::exception_ptr& thrown) { send(error_reply(thrown), in, out); });

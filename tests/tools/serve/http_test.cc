@@ -158,7 +158,7 @@ TEST_F(HttpTest, OtherMethods) {
   is_error(*server_->client().Post("/api/v1/ask", token, "{}", "application/json"), 405, "method_not_allowed");
   is_error(*server_->client().Put("/api/v1/reports", token, "{}", "application/json"), 405, "method_not_allowed");
   EXPECT_THAT(raw("GARBAGE\r\n\r\n"), HasSubstr("HTTP/1.1 400"));
-  EXPECT_THAT(raw("GET /healthz HTTP/1.1\r\n\r\n"), HasSubstr("HTTP/1.1 400")) << "no Host";
+  EXPECT_THAT(raw("GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n"), HasSubstr("HTTP/1.1 400")) << "no Host";
 }
 
 TEST_F(HttpTest, ABodyIsNeverTakenForTheNextRequest) {

@@ -44,7 +44,7 @@ TEST_F(ServeLimitsTest, ALargeHeadIsRefused) {
   std::string request = "GET /healthz HTTP/1.1\r\nHost: " + server.host() + "\r\n";
   for (int i = 0; i < 100; ++i) request += "X-" + std::to_string(i) + ": " + std::string(1000, 'x') + "\r\n";
   client.send(request + "\r\n");
-  EXPECT_THAT(client.read_all(std::chrono::seconds(5)), HasSubstr("HTTP/1.1 4"));
+  EXPECT_THAT(client.read_all(std::chrono::seconds(5)), HasSubstr("HTTP/1.1 431"));
   EXPECT_EQ(server.get("/healthz").status, 200);
 }
 
@@ -70,7 +70,7 @@ TEST_F(ServeLimitsTest, ALargeBodyIsRefusedBeforeItIsRead) {
 }
 
 TEST_F(ServeLimitsTest, TooManyConnectionsAreTold) {
-  const ServerProcess server(kb(), {"--connections", "2", "--request-time", "2"});
+  const ServerProcess server(kb(), {"--connections", "2", "--request-time", "1"});
   RawClient one(server.port()), two(server.port());
   one.send("GET");
   two.send("GET");
@@ -81,7 +81,13 @@ TEST_F(ServeLimitsTest, TooManyConnectionsAreTold) {
   EXPECT_THAT(answer, HasSubstr("HTTP/1.1 503"));
   EXPECT_THAT(answer, HasSubstr("\"code\":\"busy\""));
   EXPECT_THAT(one.read_all(std::chrono::seconds(8)), HasSubstr("HTTP/1.1 408"));
-  EXPECT_EQ(server.get("/healthz").status, 200) << "there is room again";
+  // Their places are free once the server has seen them go.
+  int status = 503;
+  for (int attempt = 0; attempt < 200 && status == 503; ++attempt) {
+    status = server.get("/healthz").status;
+    if (status == 503) std::this_thread::sleep_for(milliseconds(50));
+  }
+  EXPECT_EQ(status, 200) << "there is room again";
 }
 
 TEST_F(ServeLimitsTest, AClientThatDoesNotReadIsLeft) {
@@ -95,15 +101,20 @@ TEST_F(ServeLimitsTest, AClientThatDoesNotReadIsLeft) {
 
 TEST_F(ServeLimitsTest, ManyAtOnceAreAllAnswered) {
   const ServerProcess server(kb());
+  const std::string target = "/api/v1/ask?q=" + encoded("which models use GRPO");
+  const std::string expected = server.get(target).body;
+  EXPECT_THAT(expected, HasSubstr("beacon.pdf"));
   std::atomic<int> good = 0;
+  constexpr int most = 16;
   std::vector<std::thread> clients;
-  for (int i = 0; i < 16; ++i) {
+  clients.reserve(most);
+  for (int i = 0; i < most; ++i) {
     clients.emplace_back([&] {
       httplib::Client client = server.client();
       client.set_keep_alive(true);
       for (int n = 0; n < 20; ++n) {
-        const auto answer = client.Get("/api/v1/ask?q=which+models+use+GRPO");
-        if (answer && answer->status == 200 && answer->body.find("Beacon-300B") != std::string::npos) ++good;
+        const auto answer = client.Get(target);
+        if (answer && answer->status == 200 && answer->body == expected) ++good;
       }
     });
   }

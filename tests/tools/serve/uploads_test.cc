@@ -7,6 +7,7 @@
 
 #include "tests/tools/http_server.h"
 #include "tests/tools/serve/server_process.h"
+#include "tools/serve/compress.h"
 
 namespace colophon {
 namespace {
@@ -99,9 +100,11 @@ TEST_F(UploadsTest, NamesThatLeaveTheFolderAreRefused) {
 
 TEST_F(UploadsTest, FetchedFromArxiv) {
   HttpServer arxiv;
-  const std::string page =
-      "<html><body><h1>Heron</h1><p>We pre-train Heron-3B with AdamW.</p>" + std::string(80, ' ') + "</body></html>";
-  arxiv.on("/html/2501.01234", {{200, page, {"Content-Type: text/html"}}});
+  // The source, of one file, is asked for first.
+  std::string source = "\\documentclass{article}\\begin{document}\\section{Pre-training}\n";
+  for (int i = 0; i < 30; ++i) source += "Heron-3B was trained with AdamW on 2 trillion tokens of text. ";
+  source += "\\end{document}\n";
+  arxiv.on("/e-print/2501.01234", {{200, serve::gzip(source), {"Content-Type: application/gzip"}}});
   const ServerProcess server(kb(), {"--arxiv", arxiv.url()});
   const httplib::Headers token = {{"Authorization", "Bearer " + new_token(kb())}};
   const auto order = [&](const std::string& body) {
@@ -122,12 +125,15 @@ TEST_F(UploadsTest, ReadersSeeOneStateWhileReportsComeIn) {
   events(server, post(server, "first.md", report("First-7B", "Lion"))->get_header_value("Location"));
   std::atomic<bool> over = false;
   std::atomic<int> asked = 0, wrong = 0;
+  constexpr int most = 4;
   std::vector<std::thread> readers;
-  for (int i = 0; i < 4; ++i) {
+  readers.reserve(most);
+  for (int i = 0; i < most; ++i) {
     readers.emplace_back([&] {
       while (!over) {
-        for (const char* target : {"/api/v1/ask?q=which+models+use+Lion", "/api/v1/reports", "/api/v1/reports/first.md",
-                                   "/api/v1/coverage", "/api/v1/facts?field=optimizer"}) {
+        for (const std::string& target :
+             {"/api/v1/ask?q=" + encoded("which models use Lion"), std::string("/api/v1/reports"),
+              std::string("/api/v1/reports/first.md"), std::string("/api/v1/facts?field=optimizer")}) {
           const httplib::Response answer = server.get(target);
           ++asked;
           if (answer.status != 200 || answer.body.find("first.md") == std::string::npos) ++wrong;
