@@ -27,7 +27,7 @@ std::string Gate::allowed_origin(const httplib::Request& request) const {
   return std::find(origins_.begin(), origins_.end(), origin) == origins_.end() ? "" : origin;
 }
 
-void Gate::check(const httplib::Request& request) const {
+std::string Gate::check(const httplib::Request& request) const {
   if (request.get_header_value_count("Host") != 1) {
     throw HttpError(400, "the request has not one Host header; send one that names this server");
   }
@@ -39,16 +39,17 @@ void Gate::check(const httplib::Request& request) const {
       (request.get_header_value_count("Origin") != 1 || !door_.is_ours(request.get_header_value("Origin")))) {
     throw HttpError(403, "pages of another site may not ask this server; start it with --cors ORIGIN to let one");
   }
-  if (request.method == "OPTIONS" || !needs_token(request)) return;
+  if (request.method == "OPTIONS" || !needs_token(request)) return "";
   const std::string given = request.get_header_value("Authorization");
   constexpr std::string_view scheme = "Bearer ";
   if (given.empty()) {
     throw HttpError(401,
                     "this needs a token; make one with `colophon token` and send it as Authorization: Bearer TOKEN");
   }
-  if (!given.starts_with(scheme) || !tokens_.check(std::string_view(given).substr(scheme.size())).known) {
-    throw HttpError(401, "this token is not known here; make one with `colophon token`");
-  }
+  const Tokens::Check check =
+      given.starts_with(scheme) ? tokens_.check(std::string_view(given).substr(scheme.size())) : Tokens::Check();
+  if (!check.known) throw HttpError(401, "this token is not known here; make one with `colophon token`");
+  return check.name.empty() ? "nameless token" : check.name;
 }
 
 }  // namespace colophon::serve

@@ -18,8 +18,9 @@ class Gate {
       : door_(std::move(door)), tokens_(std::move(tokens)), origins_(std::move(origins)) {}
 
   // Throws HttpError: 400 or 403 for a request that was not meant for this server or comes from another's page, 401
-  // where a token is missing or wrong. Reading needs none on loopback, nor do the page's own files anywhere.
-  void check(const httplib::Request& request) const;
+  // where a token is missing or wrong. Reading needs none on loopback, nor do the page's own files anywhere. Returns
+  // whose token it was: the name it was made with, "nameless token" without one; "" where none was needed.
+  std::string check(const httplib::Request& request) const;
   // The origin to be named in Access-Control-Allow-Origin; "" for none.
   std::string allowed_origin(const httplib::Request& request) const;
 

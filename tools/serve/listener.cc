@@ -125,7 +125,8 @@ void Listener::prepare(httplib::Request& request, Connection& connection) const 
 }
 
 bool Listener::serve_request(Connection& connection, bool last) {
-  current = Exchange{&connection};
+  current = {};
+  current.connection = &connection;
   bool closed = false;
   const bool served =
       process_request(connection, last, closed, [&](httplib::Request& request) { prepare(request, connection); });

@@ -22,6 +22,7 @@ struct Exchange {
   bool has_body = false;  // of the request
   bool broken = false;    // nobody knows where the next request begins
   std::string route = "other";
+  std::string author;  // whose token came with it
 };
 
 class Listener : public httplib::Server {

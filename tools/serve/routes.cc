@@ -10,19 +10,21 @@ namespace {
 
 using Answer = Reply (*)(const Request&, Lease&);
 
-constexpr std::array<std::pair<std::string_view, Answer>, 16> routes = {{
+constexpr std::array<std::pair<std::string_view, Answer>, 18> routes = {{
     {"ask", answer_question},
     {"benchmarks", answer_benchmarks},
     {"checklist", answer_checklist},
     {"compare", answer_compare},
     {"complete", answer_complete},
     {"coverage", answer_coverage},
+    {"decisions", list_decisions},
     {"diff", answer_diff},
     {"export", answer_export},
     {"facts", list_facts},
     {"models", list_models},
     {"passages", answer_passages},
     {"reports", list_reports},
+    {"review", list_review},
     {"scores", answer_scores},
     {"search", answer_search},
     {"stats", answer_stats},

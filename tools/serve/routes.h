@@ -31,6 +31,8 @@ Reply answer_benchmarks(const Request& request, Lease& lease);  // /benchmarks
 Reply list_reports(const Request& request, Lease& lease);       // /reports
 Reply list_models(const Request& request, Lease& lease);        // /models
 Reply list_facts(const Request& request, Lease& lease);         // /facts
+Reply list_review(const Request& request, Lease& lease);        // /review
+Reply list_decisions(const Request& request, Lease& lease);     // /decisions, the newest first
 // /reports/KEY, /reports/KEY/document, /file, /note
 Reply answer_report(std::string_view rest, const Request& request, Lease& lease);
 

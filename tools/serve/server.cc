@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
@@ -15,6 +16,7 @@
 #include "tools/page/page.h"
 #include "tools/serve/access_log.h"
 #include "tools/serve/compress.h"
+#include "tools/serve/decide.h"
 #include "tools/serve/gate.h"
 #include "tools/serve/http_error.h"
 #include "tools/serve/jobs.h"
@@ -79,6 +81,7 @@ class Server {
   Reply take_body(const httplib::Request& in, const httplib::ContentReader& content);
   Reply take_upload(const httplib::Request& in, const httplib::ContentReader& content);
   Reply take_address(const httplib::ContentReader& content);
+  Reply take_decision(const httplib::ContentReader& content);
   void send(Reply reply, const httplib::Request& in, httplib::Response& out) const;
   void log(const httplib::Request& in, const httplib::Response& out);
 
@@ -89,6 +92,7 @@ class Server {
   Jobs jobs_;
   Listener listener_;
   std::optional<Gate> gate_;
+  std::timed_mutex deciding_;  // one process writes at a time, and in it one thread
 };
 
 Server::Server(Options options)
@@ -140,7 +144,7 @@ void Server::run(const std::function<void(const Address&)>& ready) {
 httplib_handled Server::handle(const httplib::Request& in, httplib::Response& out) {
   Reply reply;
   try {
-    gate_->check(in);
+    Listener::exchange().author = gate_->check(in);
     if (in.method == "POST" && takes_body(in)) return httplib_handled::Unhandled;
     if (in.method == "OPTIONS" && !gate_->allowed_origin(in).empty()) {
       reply.status = 204;
@@ -271,8 +275,9 @@ Reply Server::health() { return json_reply(json{{"status", "ok"}, {"sequence", s
 
 // What is wrong with a body is said before it is read.
 bool Server::takes_body(const httplib::Request& in) {
-  if (in.path != "/api/v1/reports") return false;
-  Listener::exchange().route = "reports";
+  const bool decision = in.path == "/api/v1/decisions";
+  if (!decision && in.path != "/api/v1/reports") return false;
+  Listener::exchange().route = decision ? "decisions" : "reports";
   if (in.has_header("Content-Encoding")) {
     throw HttpError(415, "bodies are taken as they are; send it without Content-Encoding");
   }
@@ -280,17 +285,19 @@ bool Server::takes_body(const httplib::Request& in) {
   if (in.is_multipart_form_data()) {
     throw HttpError(415, "forms are not taken; send the file itself as the body, and its name as parameter \"name\"");
   }
+  if (decision && !is_json) throw HttpError(415, "a decision is JSON; send it as application/json");
   if (!is_json) upload_name(in.get_param_value("name"));
   const uint64_t most = is_json ? options_.limits.body_bytes : options_.limits.upload_bytes;
   const std::string length = in.get_header_value("Content-Length");
   if (!length.empty() && std::strtoull(length.c_str(), nullptr, 10) > most) {
     throw HttpError(413, "the body has more than " + std::to_string(most) + " bytes; send a smaller one");
   }
-  jobs_.need_room();
+  if (!decision) jobs_.need_room();
   return true;
 }
 
 Reply Server::take_body(const httplib::Request& in, const httplib::ContentReader& content) {
+  if (in.path == "/api/v1/decisions") return take_decision(content);
   const bool is_json = in.get_header_value("Content-Type").starts_with("application/json");
   return is_json ? take_address(content) : take_upload(in, content);
 }
@@ -314,6 +321,15 @@ void read_body(const httplib::ContentReader& content, uint64_t most,
   throw HttpError(400, "the body broke off; send it again");
 }
 
+std::string text_body(const httplib::ContentReader& content, uint64_t most) {
+  std::string body;
+  read_body(content, most, [&](std::string_view bytes) {
+    body += bytes;
+    return true;
+  });
+  return body;
+}
+
 Reply taken(const json& state) {
   Reply reply = json_reply(state);
   reply.status = 202;
@@ -331,17 +347,22 @@ Reply Server::take_upload(const httplib::Request& in, const httplib::ContentRead
 }
 
 Reply Server::take_address(const httplib::ContentReader& content) {
-  std::string body;
-  read_body(content, options_.limits.body_bytes, [&](std::string_view bytes) {
-    body += bytes;
-    return true;
-  });
+  const std::string body = text_body(content, options_.limits.body_bytes);
   const json request = json::parse(body, nullptr, false);
   const bool good = request.is_object() && request.size() == 1 && request.contains("fetch") &&
                     request["fetch"].is_string() && request["fetch"].get<std::string>().starts_with("arxiv:");
   // Other addresses are for the command line: a server that fetches what it is told to reaches what its clients cannot.
   if (!good) throw HttpError(400, "the body is no order to fetch; send {\"fetch\": \"arxiv:2412.19437\"}");
   return taken(jobs_.state(jobs_.add_address(request["fetch"])));
+}
+
+Reply Server::take_decision(const httplib::ContentReader& content) {
+  const std::string body = text_body(content, options_.limits.body_bytes);
+  const std::unique_lock lock(deciding_, options_.limits.turn);
+  if (!lock) throw HttpError(503, "others are deciding; send it again in a moment");
+  Reply reply = json_reply(decide(options_.knowledge_base, body, Listener::exchange().author, options_.limits.turn));
+  reply.status = 201;
+  return reply;
 }
 
 // Sends `file`, or the range of it that is asked for.

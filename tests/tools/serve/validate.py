@@ -1,5 +1,5 @@
 """Asks a server over the sample of tests/query/sample.h for everything that its OpenAPI description has, and checks each answer
-against the schema that stands there. Usage: validate.py URL"""
+against the schema that stands there; with a token, decides and takes it back too. Usage: validate.py URL [TOKEN]"""
 
 import json
 import sys
@@ -12,9 +12,14 @@ base = sys.argv[1]
 failures = []
 
 
-def fetch(target):
+def fetch(target, body=None):
+    request = urllib.request.Request(base + target)
+    if body is not None:
+        request.data = json.dumps(body).encode()
+        request.add_header("Content-Type", "application/json")
+        request.add_header("Authorization", "Bearer " + sys.argv[2])
     try:
-        with urllib.request.urlopen(base + target) as answer:
+        with urllib.request.urlopen(request) as answer:
             return answer.status, answer.headers.get_content_type(), answer.read()
     except urllib.error.HTTPError as error:
         return error.code, error.headers.get_content_type(), error.read()
@@ -45,6 +50,8 @@ asked = {
     "/api/v1/checklist": [""],
     "/api/v1/complete": ["?prefix=opt"],
     "/healthz": [""],
+    "/api/v1/review": ["", "?limit=1", "?kind=conflict"],
+    "/api/v1/decisions": ["", "?limit=1"],
 }
 # No JSON, or not to be had from the sample alone: other tests ask for them.
 elsewhere = {"/api/v1/reports/{key}/file", "/api/v1/jobs/{id}", "/api/v1/jobs/{id}/events", "/metrics"}
@@ -52,16 +59,27 @@ errors = ["/api/v1/ask", "/api/v1/nothing", "/api/v1/reports/nothing.pdf", "/api
           "/api/v1/reports?cursor=zz", "/api/v1/reports?limit=0", "/api/v1/ask?q=a&x=b", "/api/v1/jobs/none"]
 
 
-def check(target, schema):
+def check(target, schema, body=None):
     whole = {"$ref": schema["$ref"], "components": description["components"]}
-    status, kind, body = fetch(target)
+    status, kind, said = fetch(target, body)
     if kind != "application/json":
         failures.append(f"{target}: {status} {kind}")
         return
     validator = jsonschema.Draft202012Validator(whole)
-    for error in validator.iter_errors(json.loads(body)):
+    for error in validator.iter_errors(json.loads(said)):
         failures.append(f"{target}: {'/'.join(map(str, error.absolute_path))}: {error.message[:300]}")
 
+
+if len(sys.argv) > 2:
+    decided = description["paths"]["/api/v1/decisions"]["post"]["responses"]["201"]["content"]["application/json"]["schema"]
+    item = json.loads(fetch("/api/v1/review")[2])["items"][0]
+    orders = [{"action": action, "id": item["candidates"][0]["id"], "note": "seen"} for action in ("accept", "reject")]
+    orders.append({"action": "set", "report": item["report"], "field": item["field"], "model": item["model"], "values": []})
+    for order in orders:
+        check("/api/v1/decisions", decided, order)
+    last = json.loads(fetch("/api/v1/decisions?limit=1")[2])["decisions"][0]
+    check("/api/v1/decisions", decided, {"action": "undo", "number": last["number"]})
+    check("/api/v1/decisions", {"$ref": "#/components/schemas/Error"}, {"action": "guess"})
 
 for path, operations in description["paths"].items():
     if "get" not in operations or path in elsewhere:
