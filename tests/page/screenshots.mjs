@@ -18,6 +18,9 @@ const pictures = [
   { name: "scores", address: "/scores?benchmark=MMLU-Pro&benchmark=MMLU", click: "a.cell >> text=81.1", whole: ".marks mark" },
   { name: "coverage", address: "/coverage", whole: "table.heat", locale: "zh-CN", colorScheme: "dark" },
   { name: "charts", address: "/charts?x=report.date&y=model.params_total", whole: ".chart circle" },
+  { name: "review", address: "/review", click: ".review a.evidence", whole: ".source mark" },
+  { name: "upload", address: "/upload", whole: ".uploader" },
+  { name: "models", address: "/models?sort=params", whole: "table.model-list" },
   { name: "narrow", address: "/ask?q=which+models+use+GRPO", whole: ".answer", viewport: { width: 390, height: 844 } },
 ];
 

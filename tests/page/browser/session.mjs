@@ -56,16 +56,17 @@ export const theOptions = () => session.options;
 export const theBrowser = () => session;
 
 // A test with a page of its own: `visit(page, go)`, where go("/ask?q=...") opens a view and waits for its heading.
+// `refused`: the status of answers that the test brings about, which the browser logs.
 export function pageTest(name, ...rest) {
   const visit = rest.pop();
   test(name, { timeout: 120_000 }, async () => {
-    const { base, ...context } = rest[0] ?? {};
+    const { base, refused, ...context } = rest[0] ?? {};
     const opened = await session.browser.newContext({ viewport: { width: 1280, height: 850 }, locale: "en-US", acceptDownloads: true, ...context });
     const page = await opened.newPage();
     page.setDefaultTimeout(wait);
     const wrong = [];
     page.on("pageerror", (error) => wrong.push(error.message));
-    page.on("console", (message) => message.type() === "error" && wrong.push(`${message.text()} ${message.location().url}`));
+    page.on("console", (message) => message.type() === "error" && !(refused && message.text().includes(`status of ${refused}`)) && wrong.push(`${message.text()} ${message.location().url}`));
     const go = async (address) => {
       await page.goto((base ?? session.base) + address);
       await page.locator("h1").first().waitFor();

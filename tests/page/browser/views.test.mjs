@@ -19,6 +19,7 @@ const views = [
   ["/coverage", "table.heat"],
   ["/coverage?section=post", "table.heat.items"],
   ["/charts?x=model.params_total&y=score%3AMMLU", ".chart circle"],
+  ["/review", ".review"],
   ["/upload", ".uploader"],
   ["/ask?q=which+models+use+GRPO&source=deepseek-r1.pdf&page=2&quote=adopt+Group+Relative+Policy+Optimization", ".marks mark"],
   ["/reports?source=qwen3.md&quote=GRPO", ".document-text mark"],

@@ -14,6 +14,7 @@ import { HomeView } from "./views/home";
 import { ModelsView } from "./views/models";
 import { ReportView } from "./views/report";
 import { ReportsView } from "./views/reports";
+import { ReviewView } from "./views/review";
 import { ScoresView } from "./views/scores";
 import { UploadView } from "./views/upload";
 
@@ -31,12 +32,13 @@ const views: Record<string, View> = {
   "/compare": { title: "compare.title", show: ({ query }) => <CompareView query={query} /> },
   "/scores": { title: "scores.title", show: ({ query }) => <ScoresView query={query} /> },
   "/charts": { title: "charts.title", show: ({ query }) => <ChartsView query={query} /> },
+  "/review": { title: "review.title", show: ({ query }) => <ReviewView query={query} /> },
   "/upload": { title: "upload.title", show: () => <UploadView /> },
   "/coverage": { title: "coverage.title", show: ({ query }) => <CoverageView query={query} /> },
 };
 
 // Views whose data the API gives under the same address.
-const with_data = /^\/(ask|search|reports|models|compare|scores|coverage)(\/|$)/;
+const with_data = /^\/(ask|search|reports|models|compare|scores|coverage|review)(\/|$)/;
 
 function viewOf({ path }: Address): View | null {
   const report = reportKeyOf(path);

@@ -12,6 +12,7 @@ const links: [string, StringKey][] = [
   ["/scores", "scores.title"],
   ["/coverage", "coverage.title"],
   ["/charts", "charts.title"],
+  ["/review", "review.title"],
 ];
 
 function ThemeButton() {

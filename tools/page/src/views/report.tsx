@@ -1,5 +1,5 @@
 // All that one report says, in the checklist's order; each item marked as disclosed, mentioned or not disclosed.
-import { go, here, reportPath } from "../address";
+import { addressOf, go, here, reportPath } from "../address";
 import { urlOf } from "../api";
 import { useAnswer, useChecklist } from "../data";
 import { type StringKey, useWords } from "../language";
@@ -112,6 +112,7 @@ function Row({ found, reportKey }: { found: Found; reportKey: string }) {
             {found.doubtful.map((fact, i) => (
               <OneFact key={i} fact={fact} item={item} reportKey={reportKey} />
             ))}
+            <a href={addressOf("/review", { report: reportKey })}>{t("review.title")}</a>
           </details>
         )}
       </div>
