@@ -3,12 +3,14 @@
 //
 //   node client_test.mjs COLOPHON REPORTS KB      indexes the reports that are Markdown into KB
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";
+import { once } from "node:events";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 
 const [colophon, reports, kb] = process.argv.slice(2);
 
@@ -101,4 +103,55 @@ test("over standard input and output", async () => {
   } finally {
     await client.close();
   }
+});
+
+// The server on a port of its own choice, while `use` works with the endpoint's URL; its exit code.
+async function listening(listen, use) {
+  const server = spawn(colophon, ["mcp", "--kb", kb, "--listen", listen], { stdio: ["ignore", "ignore", "pipe"] });
+  const exited = once(server, "exit");
+  try {
+    const [line] = await once(server.stderr.setEncoding("utf8"), "data");
+    await use(new URL(/http:\/\/\S+/.exec(line)[0].replace("0.0.0.0", "127.0.0.1")));
+  } finally {
+    server.kill("SIGTERM");
+  }
+  return (await exited)[0];
+}
+
+const ping = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping" });
+const post = (url, headers = {}, body = ping) => fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body });
+
+test("over streamable HTTP", async () => {
+  const code = await listening("127.0.0.1:0", async (url) => {
+    const client = await connected(new StreamableHTTPClientTransport(url));
+    await exercise(client);
+    await client.close();
+    const status = async (...request) => (await post(url, ...request)).status;
+    assert.equal(await status(), 200);
+    assert.equal(await status({}, JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" })), 202);
+    assert.equal(await status({ origin: url.origin }), 200);
+    assert.equal(await status({ origin: "http://evil.example" }), 403);
+    assert.equal(await status({ "mcp-protocol-version": "1999-01-01" }), 400);
+    assert.equal(await status({ "content-type": "text/plain" }), 415);
+    assert.equal(await status({}, "x".repeat(2_000_000)), 413);
+    const streams = await fetch(url);
+    assert.equal(streams.status, 405);
+    assert.equal(streams.headers.get("allow"), "POST");
+    assert.equal((await streams.json()).error.code, "method_not_allowed");
+    assert.equal((await fetch(new URL("/other", url))).status, 404);
+  });
+  assert.equal(code, 0);
+});
+
+test("from afar with a token alone", async () => {
+  const made = spawnSync(colophon, ["token", "--kb", kb, "--name", "agent"], { encoding: "utf8" });
+  const token = made.stdout.trim();
+  await listening("0.0.0.0:0", async (url) => {
+    assert.equal((await post(url)).status, 401);
+    assert.equal((await post(url, { authorization: `Bearer ${token}0` })).status, 401);
+    const requestInit = { headers: { authorization: `Bearer ${token}` } };
+    const client = await connected(new StreamableHTTPClientTransport(url, { requestInit }));
+    assert.ok((await client.listTools()).tools.length > 0);
+    await client.close();
+  });
 });

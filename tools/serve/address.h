@@ -29,6 +29,7 @@ class Door {
   Door(Address address, std::vector<std::string> names) : address_(std::move(address)), names_(std::move(names)) {}
 
   const Address& address() const { return address_; }
+  const std::vector<std::string>& names() const { return names_; }
   // Whether `host`, a request's Host header, names this server.
   bool is_here(std::string_view host) const;
   // Whether `origin`, a request's Origin header, is a page of this server.
