@@ -31,6 +31,7 @@ struct Candidate {
   std::string as_written;
   std::vector<std::string> models;  // own models by name; none when it holds for all or nobody is named
   Place place;
+  Span written;  // of the value, in its block's text; empty in tables
   Features features;
   std::vector<std::string> wording;  // the words around it (wording.h)
   double probability = 0;            // set by the ranker

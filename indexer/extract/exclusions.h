@@ -1,13 +1,16 @@
 // Exclusions: statements that are never about what a field asks, whatever else speaks for them: the layers of a vision
-// encoder are not those of the language model, nor those of a scaling law's trial models. What excludes is data
-// (data/lexicons/exclusions.json): a prefix of fields and the least values of features, all of which must be met.
+// encoder are not those of the language model, "at 1.6T tokens" is a point on the way and no total. What excludes is data
+// (data/lexicons/exclusions.json): the fields (starts of their ids) and conditions, all of which must be met: the least
+// values of features ("when"), patterns (RE2, any case) that the words right before the value end with ("before"), that
+// its sentence ("sentence") or its section's own heading ("heading") holds.
 #pragma once
 
+#include "indexer/document/document.h"
 #include "indexer/extract/candidate.h"
 
 namespace colophon::extract {
 
-// Whether one of the exclusions holds for the candidate.
-bool is_excluded(const Candidate& candidate);
+// Whether one of the exclusions holds for the candidate, which the document proposed.
+bool is_excluded(const document::Document& document, const Candidate& candidate);
 
 }  // namespace colophon::extract

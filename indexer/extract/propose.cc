@@ -87,6 +87,7 @@ void emit(const MentionReader& reader, const Mention& mention, const Rule& rule,
     candidate.as_written = source.substr(offset + span.begin, span.end - span.begin);
     candidate.models = reader.subjects_at(mention, span, field);
     candidate.place = mention.place;
+    if (!mention.is_table) candidate.written = {offset + span.begin, offset + span.end};
     candidate.wording = words;
     candidate.features = reader.features_at(mention, span, stage);
     Features& f = candidate.features;
@@ -121,7 +122,7 @@ std::vector<Candidate> propose(const document::Document& document, const ModelNa
   }
   propose_tables(reader, out);
   propose_settings(reader, out);
-  std::erase_if(out, is_excluded);
+  std::erase_if(out, [&](const Candidate& candidate) { return is_excluded(document, candidate); });
   return out;
 }
 

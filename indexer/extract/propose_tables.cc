@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "indexer/extract/compound_cell.h"
 #include "indexer/extract/propose.h"
 
 namespace colophon::extract {
@@ -47,7 +48,8 @@ std::vector<int> rules_of_label(const std::string& label) {
 }
 
 // The labels that one label stands for, for cells with several numbers: "Heads (Q / KV)" is "Heads Q" and "Heads KV",
-// "Adam β1, β2" is both betas. None unless each part is the label of something.
+// "Adam β1, β2" is both betas. None unless each part is the label of something; in brackets, "" for a part that is not
+// ("Layers (Total / windowed)").
 std::vector<std::string> parts_of_label(const std::string& label) {
   static const RE2 bracketed(R"(^([^()（）]*?)\s*[(（]([^()（）]+)[)）]\s*$)");
   static const RE2 divider(R"(\s*(?:/|,|，|、|\s\|\s)\s*)");
@@ -68,9 +70,10 @@ std::vector<std::string> parts_of_label(const std::string& label) {
     const std::string* known = std::find_if(std::begin(forms), std::end(forms), [](const std::string& form) {
       return !rules_of_label(normal_label(form)).empty();
     });
-    if (known == std::end(forms)) return {};
-    part = std::string(*known);
+    if (known == std::end(forms) && outer.empty()) return {};
+    part = known == std::end(forms) ? "" : std::string(*known);
   }
+  if (std::all_of(parts.begin(), parts.end(), [](const std::string& part) { return part.empty(); })) return {};
   return parts;
 }
 
@@ -156,9 +159,13 @@ class TableProposer {
         const bool header = r < std::max<size_t>(header_rows(), 1);
         std::string text = cell.text;
         std::vector<int> found = rules_of_label(normal_label(text));
-        if (header && r + 1 == header_rows() && found.empty()) {
-          text = table_.column_header(c);
-          found = rules_of_label(normal_label(text));
+        if (header && r + 1 == header_rows() && r > 0) {  // "# Shared" over "Experts" is no label of all experts
+          const std::string whole = table_.column_header(c);
+          std::vector<int> of_whole = rules_of_label(normal_label(whole));
+          if (found.empty() || !of_whole.empty()) {
+            text = whole;
+            found = std::move(of_whole);
+          }
         }
         std::vector<std::string> parts = parts_of_label(text);
         if (found.empty() && parts.empty()) continue;
@@ -278,6 +285,7 @@ class TableProposer {
 
   void numeric_cell(const Rule& rule, const Label& label, const Mention& mention, const std::string& text,
                     const Span& span, Features f) {
+    if (compound_cell(rule, mention, text, span, f)) return;
     std::vector<Number> numbers = find_numbers(text);
     std::erase_if(numbers, [](const Number& n) { return n.attached || n.incomplete; });
     f[Feature::numbers_in_cell] = static_cast<float>(numbers.size());
@@ -291,17 +299,27 @@ class TableProposer {
           if ((rule.need_unit >> u & 1) != 0) number.unit = static_cast<Unit>(u);
         }
       }
-      const std::optional<schema::Value> value = value_of(rule, number);
-      if (!value) continue;
-      Features g = f;
-      g[Feature::form_grouped] = number.form == NumberForm::grouped;
-      g[Feature::form_scaled] = number.form == NumberForm::scaled;
-      g[Feature::form_scientific] = number.form == NumberForm::scientific;
-      g[Feature::suffix_k] = number.suffix == 'K';
-      g[Feature::percent_unit] = number.unit == Unit::percent;
-      g[Feature::numbers_between] = static_cast<float>(i);
-      emit(reader_, mention, rule, *value, span, g, out_);
+      f[Feature::numbers_between] = static_cast<float>(i);
+      emit_number(rule, number, mention, span, f);
     }
+  }
+
+  // "64 (6 activated)": each number of the cell under the rule that it belongs to. False where the cell is none such.
+  bool compound_cell(const Rule& rule, const Mention& mention, const std::string& text, const Span& span, Features f) {
+    const std::vector<CellNumber> numbers = compound_numbers(rule.quantity, text);
+    for (const CellNumber& stated : numbers) emit_number(rule_of(stated.quantity), stated.number, mention, span, f);
+    return !numbers.empty();
+  }
+
+  void emit_number(const Rule& rule, const Number& number, const Mention& mention, const Span& span, Features f) {
+    const std::optional<schema::Value> value = value_of(rule, number);
+    if (!value) return;
+    f[Feature::form_grouped] = number.form == NumberForm::grouped;
+    f[Feature::form_scaled] = number.form == NumberForm::scaled;
+    f[Feature::form_scientific] = number.form == NumberForm::scientific;
+    f[Feature::suffix_k] = number.suffix == 'K';
+    f[Feature::percent_unit] = number.unit == Unit::percent;
+    emit(reader_, mention, rule, *value, span, f, out_);
   }
 
   void term_cell(const Rule& rule, const Mention& mention, const std::string& text, const Span& span,

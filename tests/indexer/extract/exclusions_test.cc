@@ -13,26 +13,69 @@ Candidate layers() {
 
 TEST(Exclusions, AComponentsLayersAreNotTheModels) {
   Candidate candidate = layers();
-  EXPECT_FALSE(is_excluded(candidate));
+  EXPECT_FALSE(is_excluded({}, candidate));
   candidate.features[Feature::near_component] = 0.5;
-  EXPECT_FALSE(is_excluded(candidate)) << "named elsewhere in the sentence";
+  EXPECT_FALSE(is_excluded({}, candidate)) << "named elsewhere in the sentence";
   candidate.features[Feature::in_table] = 1;
-  EXPECT_TRUE(is_excluded(candidate)) << "a row of its part of the table";
+  EXPECT_TRUE(is_excluded({}, candidate)) << "a row of its part of the table";
 }
 
 TEST(Exclusions, OtherFieldsAreNotMeant) {
   Candidate candidate = layers();
   candidate.field = "sft.lr";
   candidate.features[Feature::near_component] = 1;
-  EXPECT_FALSE(is_excluded(candidate));
+  EXPECT_FALSE(is_excluded({}, candidate));
 }
 
 TEST(Exclusions, ATrialModelsRowsAreExcludedInTablesOnly) {
   Candidate candidate = layers();
   candidate.features[Feature::heading_scaling] = 1;
-  EXPECT_FALSE(is_excluded(candidate));
+  EXPECT_FALSE(is_excluded({}, candidate));
   candidate.features[Feature::in_table] = 1;
-  EXPECT_TRUE(is_excluded(candidate));
+  EXPECT_TRUE(is_excluded({}, candidate));
+}
+
+// Whether the number `written` is excluded as a value of `field` in `sentence` under `heading`.
+bool excluded(const std::string& field, const std::string& sentence, const std::string& written,
+              const std::string& heading = "Training") {
+  document::Document document;
+  document.sections.push_back({-1, 1, "2", heading, document::Role::other, false, 1});
+  document::Block block;
+  block.text = "Before it. " + sentence;
+  block.section = 0;
+  document.blocks.push_back(block);
+  Candidate candidate;
+  candidate.field = field;
+  candidate.features[Feature::is_number] = 1;
+  candidate.place.block = 0;
+  candidate.place.span = {11, block.text.size()};
+  const size_t at = block.text.find(written);
+  candidate.written = {at, at + written.size()};
+  return is_excluded(document, candidate);
+}
+
+TEST(Exclusions, PointsOnTheWayAreNoTotals) {
+  EXPECT_FALSE(excluded("pretrain.tokens", "We train it on 3T tokens.", "3T"));
+  EXPECT_TRUE(excluded("pretrain.tokens", "The rate is constant until 2.4T tokens.", "2.4T"));
+  EXPECT_TRUE(excluded("pretrain.tokens", "A checkpoint is kept every 50B tokens.", "50B"));
+  EXPECT_TRUE(excluded("mid.tokens", "批大小在前 500B token 中逐步增大。", "500B"));
+  EXPECT_TRUE(excluded("pretrain.tokens", "The learning rate falls to a third at 1.6T tokens.", "1.6T"));
+  EXPECT_FALSE(excluded("pretrain.tokens", "The run ended at 3.1T tokens.", "3.1T"));
+}
+
+TEST(Exclusions, SupposedCasesAreNoStatements) {
+  EXPECT_TRUE(excluded("arch.context_length", "If the context length is 8K tokens, the cache takes 2 GB.", "8K"));
+  EXPECT_TRUE(excluded("arch.layers", "Take a model of 24 layers as an example.", "24"));
+  EXPECT_FALSE(excluded("arch.layers", "The model has 24 layers.", "24"));
+}
+
+TEST(Exclusions, OtherQuantitiesThatLookAlike) {
+  EXPECT_TRUE(excluded("pretrain.warmup", "The batch size warms up to 2048 over 500 steps.", "500"));
+  EXPECT_FALSE(excluded("pretrain.warmup", "The learning rate warms up over 500 steps.", "500"));
+  EXPECT_TRUE(excluded("pretrain.lr_min", "The bias update speed is reduced to 1e-5.", "1e-5"));
+  EXPECT_FALSE(excluded("pretrain.lr_min", "The learning rate is reduced to 1e-5.", "1e-5"));
+  EXPECT_TRUE(excluded("pretrain.gpu_hours", "On each trillion tokens it takes 90K GPU hours.", "90K"));
+  EXPECT_TRUE(excluded("mid.lr_peak", "We use a learning rate of 5e-3.", "5e-3", "Quantization-aware training"));
 }
 
 }  // namespace

@@ -187,6 +187,30 @@ TEST(Propose, TablesWithLabelsInTheHeader) {
   EXPECT_TRUE(has(proposed(d, "pretrain.tokens"), "3000000000000"));
 }
 
+TEST(Propose, AHeaderOverTwoRowsIsOneLabel) {
+  document::Document d =
+      with_table("Sizes", {{"", "# Shared", "# Routed"}, {"Model", "Experts", "Experts"}, {"A", "4", "64"}});
+  d.tables[0].header_rows = 2;
+  EXPECT_EQ(proposed(d, "arch.experts_total"), std::vector<std::string>{"64"});
+  EXPECT_EQ(proposed(d, "arch.experts_shared"), std::vector<std::string>{"4"});
+}
+
+TEST(Propose, CellsThatStateMoreThanTheirLabel) {
+  const document::Document d = with_table(
+      "Settings", {{"", "A"}, {"Routed experts", "160 (6 activated)"}, {"Pre-training tokens", "4.5T+6.5T"}});
+  EXPECT_EQ(proposed(d, "arch.experts_total"), std::vector<std::string>{"160"});
+  EXPECT_TRUE(has(proposed(d, "arch.experts_active"), "6"));
+  EXPECT_EQ(proposed(d, "pretrain.tokens"), std::vector<std::string>{"11000000000000"});
+  const document::Document sum = with_table("Settings", {{"", "A"}, {"# Experts", "2 + 62"}});
+  EXPECT_EQ(proposed(sum, "arch.experts_total"), std::vector<std::string>{"62"});
+  EXPECT_EQ(proposed(sum, "arch.experts_shared"), std::vector<std::string>{"2"});
+}
+
+TEST(Propose, ALabelMayNameAPartThatIsNoField) {
+  const document::Document d = with_table("Configurations", {{"", "A"}, {"Layers (Total/SWA/Global)", "48/40/8"}});
+  EXPECT_EQ(proposed(d, "arch.layers"), std::vector<std::string>{"48"});
+}
+
 TEST(Propose, MixtureRows) {
   const document::Document d =
       with_table("Composition of the training data", {{"Source", "Share (%)"}, {"Code", "18.5"}, {"Web", "81.5"}});
