@@ -320,23 +320,25 @@ class Runner {
     out_.answers.push_back(std::move(answer));
   }
 
+  // Whether a score is under the very name of a model that was asked for.
+  bool asked_for(const ScoreEntry& entry) const {
+    return std::any_of(plan_.models.begin(), plan_.models.end(),
+                       [&](const std::string& name) { return term_key(name) == term_key(entry.score().model); });
+  }
+
   void scores_of_models(const std::string& benchmark) {
     const auto names = names_by_report(plan_.where);
     std::vector<const ScoreEntry*> found;
     for (const ScoreEntry* entry : library_.scores(benchmark, !plan_.baselines)) {
-      if (of_models(*entry, names)) found.push_back(entry);
+      if (of_models(*entry, names) || (plan_.baselines && asked_for(*entry))) found.push_back(entry);
     }
     // Where a report has scores under the very name that was asked for, those of its other names are not meant.
-    const auto asked = [&](const ScoreEntry* entry) {
-      return std::any_of(plan_.models.begin(), plan_.models.end(),
-                         [&](const std::string& name) { return term_key(name) == term_key(entry->score().model); });
-    };
     std::set<std::string> exact;
     for (const ScoreEntry* entry : found) {
-      if (asked(entry)) exact.insert(entry->key);
+      if (asked_for(*entry)) exact.insert(entry->key);
     }
     for (const ScoreEntry* entry : found) {
-      if (exact.count(entry->key) == 0 || asked(entry)) add_score(*entry);
+      if (exact.count(entry->key) == 0 || asked_for(*entry)) add_score(*entry);
     }
   }
 

@@ -44,6 +44,7 @@ class Reader {
       out_.list.push_back(std::move(mention));
     }
     mark_missing_models();
+    mark_baselines();
     correct_spellings();
     find_values();
     return std::move(out_);
@@ -224,6 +225,56 @@ class Reader {
       mention.senses.clear();
       out_.list.erase(out_.list.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     }
+  }
+
+  // Whether mention `i` goes on the name that ends right before it: "4" of "GPT-4", "Turbo" of "GPT-4 Turbo".
+  bool continues(size_t i) const {
+    const Mention& mention = out_.list[i];
+    const bool part = mention.unknown() || mention.number || mention.missing_model;
+    return part && (mention.before == "-" || mention.before == " " || mention.before == "." || mention.before.empty());
+  }
+
+  void join(size_t first, size_t last) {
+    out_.list[first].last = out_.list[last - 1].last;
+    out_.list[first].text = as_written(out_.words.text(out_.list[first].first, out_.list[first].last));
+    out_.list.erase(out_.list.begin() + static_cast<std::ptrdiff_t>(first) + 1,
+                    out_.list.begin() + static_cast<std::ptrdiff_t>(last));
+  }
+
+  // "GPT-4 Turbo", "Qwen9-72B": the longest name of a model that only others' tables have.
+  void mark_baselines() {
+    constexpr size_t longest = 6;  // mentions
+    for (size_t i = 0; i < out_.list.size(); ++i) {
+      if (!(out_.list[i].unknown() || out_.list[i].missing_model) || !word(out_.list[i].first).capital) continue;
+      size_t end = i + 1;
+      while (end < out_.list.size() && end < i + longest && continues(end)) ++end;
+      for (size_t last = end; last > i; --last) {
+        if (!names_.is_baseline(out_.words.text(out_.list[i].first, out_.list[last - 1].last))) continue;
+        join(i, last);
+        out_.list[i].baseline = true;
+        break;
+      }
+      if (!out_.list[i].baseline) mark_unheard_of(i, end);
+    }
+  }
+
+  // "the tokens of Foo-M1": written as a model's name and standing where one does, and no report knows it.
+  void mark_unheard_of(size_t i, size_t end) {
+    if (!out_.list[i].unknown() || word(out_.list[i].first).han || !stands_as_subject(i)) return;
+    size_t last = i + 1;
+    while (last < end && out_.list[last].before != " ") ++last;
+    const std::string name = out_.words.text(out_.list[i].first, out_.list[last - 1].last);
+    if (!has_digit(name) || name.size() < 4) return;
+    join(i, last);
+    out_.list[i].missing_model = true;
+  }
+
+  // After "of", "for", "does"; or first in the question and before "的", "'s".
+  bool stands_as_subject(size_t i) const {
+    static const std::vector<std::string> verbs = {"does", "did", "do", "was", "is", "has", "were", "can"};
+    if (i == 0) return out_.list.size() > 1;
+    const Mention& before = out_.list[i - 1];
+    return before.is("of") || std::find(verbs.begin(), verbs.end(), before.text) != verbs.end();
   }
 
   void remark(const std::string& asked, const std::string& known) {

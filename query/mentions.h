@@ -25,6 +25,7 @@ struct Mention {
   std::optional<Days> days;  // a year, a month or a day
   bool model = false;
   bool missing_model = false;  // named like a model of a known series, and there is none
+  bool baseline = false;       // a model that reports compare themselves with and none is about
   bool series = false;
   bool organization = false;
   bool benchmark = false;

@@ -79,6 +79,10 @@ bool IndexNames::is_organization(std::string_view name) const {
 
 bool IndexNames::is_benchmark(std::string_view name) const { return index_.term_exists(store::term::benchmark(name)); }
 
+bool IndexNames::is_baseline(std::string_view name) const {
+  return index_.term_exists(store::term::model(name)) && !is_model(name);
+}
+
 std::vector<std::string> IndexNames::fields_with(std::string_view value) const {
   std::vector<std::string> fields;
   const std::string key = schema::term_key(value);

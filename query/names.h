@@ -18,6 +18,7 @@ class Names {
   virtual bool is_series(std::string_view beginning) const = 0;   // some model's name begins so and goes on
   virtual bool is_organization(std::string_view name) const = 0;  // its name is this, or begins so
   virtual bool is_benchmark(std::string_view name) const = 0;
+  virtual bool is_baseline(std::string_view name) const = 0;  // reports give its scores, and none is about it
   // The fields in which some report gave this value.
   virtual std::vector<std::string> fields_with(std::string_view value) const = 0;
   // The known name next to a misspelt one, or "".
@@ -32,6 +33,7 @@ class IndexNames : public Names {
   bool is_series(std::string_view beginning) const override;
   bool is_organization(std::string_view name) const override;
   bool is_benchmark(std::string_view name) const override;
+  bool is_baseline(std::string_view name) const override;
   std::vector<std::string> fields_with(std::string_view value) const override;
   std::string nearest_model(std::string_view name) const override;
 

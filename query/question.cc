@@ -35,7 +35,8 @@ class Planner {
     plan_.baselines = any("baselines");
     plan_.any_stage = !any("stage_pretrain") && !any("stage_mid") && !any("stage_sft") && !any("stage_rl");
     group();
-    const bool done = explanation() || comparison() || superlative() || average() || count() || values() || reports();
+    const bool done = baselines_measured() || models_with_value() || explanation() || comparison() || superlative() ||
+                      average() || count() || values() || reports();
     if (!done) passages();
     return std::move(plan_);
   }
@@ -74,6 +75,41 @@ class Planner {
     for (const FieldUse& use : reading_.fields) {
       if (!numeric_only || is_numeric(use.field)) plan_.fields.push_back(use.field);
     }
+  }
+
+  // "the MMLU score of GPT-4", "GPT-4 and X on MMLU": what reports measured of models that none of them is about.
+  bool baselines_measured() {
+    std::vector<std::string> names;
+    for (const Mention& mention : list_) {
+      if (mention.baseline) names.push_back(mention.text);
+    }
+    if (names.empty() || plan_.benchmarks.empty() || any("which") || any("subject") || any("how_many")) return false;
+    for (const std::string& name : names) {
+      if (std::find(plan_.models.begin(), plan_.models.end(), name) == plan_.models.end()) plan_.models.push_back(name);
+    }
+    plan_.baselines = true;
+    if (plan_.models.size() > 1) {
+      plan_.target = Target::compare;
+      plan_.where = {};
+    } else {
+      plan_.target = Target::values;
+      plan_.where = Condition::has(field::model, plan_.models);
+    }
+    return true;
+  }
+
+  // "models distilled from X", "who took X as the base of a reward model": the field's value is a model's name.
+  bool models_with_value() {
+    if (reading_.models.size() != 1 || !(any("which") || any("subject") || any("how_many"))) return false;
+    const size_t name = reading_.models_at.front();
+    for (const FieldUse& use : reading_.fields) {
+      if (!Lexicon::standard().names_models(use.field) || use.at >= name) continue;
+      plan_.where = Condition::has(use.field, reading_.models);
+      plan_.models.clear();
+      plan_.target = any("how_many") ? Target::count : Target::reports;
+      return true;
+    }
+    return false;
   }
 
   // "Why does training diverge", "how does X balance its experts": told in passages, unless an item of the checklist

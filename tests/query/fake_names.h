@@ -21,6 +21,7 @@ class FakeNames : public Names {
   std::vector<std::string> benchmarks = {"MMLU", "MATH-500",  "MATH",   "GSM8K",         "C-Eval", "HumanEval",
                                          "MBPP", "AIME 2024", "BBH",    "LiveCodeBench", "code",   "SWE-bench Verified",
                                          "GPQA", "CMMLU",     "IFEval", "SimpleQA"};
+  std::vector<std::string> baselines = {"GPT-4", "GPT-4 Turbo", "Claude 3.5 Sonnet", "Qwen2.5-72B"};
   std::map<std::string, std::string> values = {
       {"hype", "arch.position"}, {"tpu", "pretrain.hardware"}, {"icepop", "rl.algorithm"}};
 
@@ -32,6 +33,7 @@ class FakeNames : public Names {
   }
   bool is_organization(std::string_view name) const override { return holds(organizations, key(name), true); }
   bool is_benchmark(std::string_view name) const override { return holds(benchmarks, key(name), false); }
+  bool is_baseline(std::string_view name) const override { return holds(baselines, key(name), false); }
   std::vector<std::string> fields_with(std::string_view value) const override {
     const auto found = values.find(key(value));
     return found == values.end() ? std::vector<std::string>{} : std::vector<std::string>{found->second};

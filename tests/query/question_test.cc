@@ -56,6 +56,23 @@ TEST(Question, MisspeltNamesAreToldAndCorrected) {
             "values of arch.layers where model:moonlight; \"monlight\" taken for \"moonlight\"");
 }
 
+TEST(Question, ABaselinesScoresAreWhatReportsMeasured) {
+  EXPECT_EQ(read("MMLU score of GPT-4"), "values of score on MMLU where model:GPT-4");
+  EXPECT_EQ(read("GPT-4 Turbo 的 MMLU 得分"), "values of score on MMLU where model:\"GPT-4 Turbo\"");
+  EXPECT_EQ(read("compare GPT-4 and Moonlight on GSM8K"), "compare Moonlight, GPT-4 on score on GSM8K");
+  EXPECT_EQ(read("MATH of Qwen2.5-72B"), "values of score on MATH where model:Qwen2.5-72B");
+}
+
+TEST(Question, AModelThatNoReportKnowsHasNoValues) {
+  EXPECT_EQ(read("RL algorithm of Foobar-M1"), "values of rl.algorithm where model:Foobar-M1");
+  EXPECT_EQ(read("Foobar-M1 的强化学习算法"), "values of rl.algorithm where model:Foobar-M1");
+}
+
+TEST(Question, AModelMayBeAValue) {
+  EXPECT_EQ(read("which models are distilled from DeepSeek-V3"), "reports where sft.teacher:DeepSeek-V3");
+  EXPECT_EQ(read("what is the teacher of Moonlight"), "values of sft.teacher where model:Moonlight");
+}
+
 TEST(Question, AnotherVersionIsNotCorrected) {
   EXPECT_EQ(read("how many layers does DeepSeek-V9 have"), "values of arch.layers where model:DeepSeek-V9");
 }
