@@ -47,6 +47,7 @@ class Reader {
     mark_baselines();
     correct_spellings();
     find_values();
+    mark_unheard_of();
     return std::move(out_);
   }
 
@@ -254,19 +255,21 @@ class Reader {
         out_.list[i].baseline = true;
         break;
       }
-      if (!out_.list[i].baseline) mark_unheard_of(i, end);
     }
   }
 
   // "the tokens of Foo-M1": written as a model's name and standing where one does, and no report knows it.
-  void mark_unheard_of(size_t i, size_t end) {
-    if (!out_.list[i].unknown() || word(out_.list[i].first).han || !stands_as_subject(i)) return;
-    size_t last = i + 1;
-    while (last < end && out_.list[last].before != " ") ++last;
-    const std::string name = out_.words.text(out_.list[i].first, out_.list[last - 1].last);
-    if (!has_digit(name) || name.size() < 4) return;
-    join(i, last);
-    out_.list[i].missing_model = true;
+  void mark_unheard_of() {
+    for (size_t i = 0; i < out_.list.size(); ++i) {
+      const Word& begin = word(out_.list[i].first);
+      if (!out_.list[i].unknown() || begin.han || !begin.capital || !stands_as_subject(i)) continue;
+      size_t last = i + 1;
+      while (last < out_.list.size() && continues(last) && out_.list[last].before != " ") ++last;
+      const std::string name = out_.words.text(out_.list[i].first, out_.list[last - 1].last);
+      if (!has_digit(name) || name.size() < 4) continue;
+      join(i, last);
+      out_.list[i].missing_model = true;
+    }
   }
 
   // After "of", "for", "does"; or first in the question and before "的", "'s".

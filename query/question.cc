@@ -38,6 +38,7 @@ class Planner {
     const bool done = baselines_measured() || models_with_value() || explanation() || comparison() || superlative() ||
                       average() || count() || values() || reports();
     if (!done) passages();
+    tell_unread();
     return std::move(plan_);
   }
 
@@ -98,9 +99,9 @@ class Planner {
     return true;
   }
 
-  // "models distilled from X", "who took X as the base of a reward model": the field's value is a model's name.
+  // "models distilled from X", "reports whose reward model's base is X": the field's value is a model's name.
   bool models_with_value() {
-    if (reading_.models.size() != 1 || !(any("which") || any("subject") || any("how_many"))) return false;
+    if (reading_.models.size() != 1 || !any("subject")) return false;
     const size_t name = reading_.models_at.front();
     for (const FieldUse& use : reading_.fields) {
       if (!Lexicon::standard().names_models(use.field) || use.at >= name) continue;
@@ -375,6 +376,23 @@ class Planner {
     parts.insert(parts.begin(), std::move(plan_.where));
     plan_.where = Condition::join(Kind::all, std::move(parts));
     return true;
+  }
+
+  // Words that a plan leaves out are told: the answer may be to another question than was asked. (What is searched in
+  // text and what unread_text() told of needs no word.)
+  void tell_unread() {
+    const bool lists = plan_.target == Target::values || plan_.target == Target::superlative ||
+                       plan_.target == Target::average || plan_.target == Target::compare;
+    if (!lists) return;
+    for (size_t i = 0; i < list_.size(); ++i) {
+      size_t last = i;
+      while (last < list_.size() && list_[last].unknown() && !list_[last].baseline) ++last;
+      if (last == i) continue;
+      const std::string text = mentions_.words.text(list_[i].first, list_[last - 1].last);
+      // A single Chinese character is a particle or a rest of a phrase.
+      if (text.size() > 3) plan_.remarks.push_back("\"" + text + "\" is not understood");
+      i = last;
+    }
   }
 
   // "which models were evaluated on X"

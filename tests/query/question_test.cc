@@ -60,7 +60,7 @@ TEST(Question, ABaselinesScoresAreWhatReportsMeasured) {
   EXPECT_EQ(read("MMLU score of GPT-4"), "values of score on MMLU where model:GPT-4");
   EXPECT_EQ(read("GPT-4 Turbo 的 MMLU 得分"), "values of score on MMLU where model:\"GPT-4 Turbo\"");
   EXPECT_EQ(read("compare GPT-4 and Moonlight on GSM8K"), "compare Moonlight, GPT-4 on score on GSM8K");
-  EXPECT_EQ(read("MATH of Qwen2.5-72B"), "values of score on MATH where model:Qwen2.5-72B");
+  EXPECT_EQ(read("MMLU of Qwen2.5-72B"), "values of score on MMLU where model:Qwen2.5-72B");
 }
 
 TEST(Question, AModelThatNoReportKnowsHasNoValues) {
