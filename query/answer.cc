@@ -192,6 +192,7 @@ class Runner {
   void values(const Condition& where) {
     if (plan_.fields.empty()) return;
     std::vector<Library::Found> models = library_.models(where);
+    if (models.empty()) say_unknown();
     for (const std::string& field : plan_.fields) {
       const size_t before = out_.answers.size();
       if (is_narrative(field)) {
@@ -249,6 +250,15 @@ class Runner {
       const size_t before = out_.answers.size();
       for (const Library::Found& found : models) facts_of(*found.entry, other);
       if (out_.answers.size() > before) out_.plan.remarks.push_back(field + " not disclosed, " + other + " is");
+    }
+  }
+
+  // Names that were asked for and no report is about.
+  void say_unknown() {
+    for (const std::string& name : plan_.models) {
+      if (library_.models(Condition::has(field::model, {name})).empty()) {
+        out_.plan.remarks.push_back("no report is about \"" + name + "\"");
+      }
     }
   }
 

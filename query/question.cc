@@ -84,7 +84,9 @@ class Planner {
     for (const Mention& mention : list_) {
       if (mention.baseline) names.push_back(mention.text);
     }
-    if (names.empty() || plan_.benchmarks.empty() || any("which") || any("subject") || any("how_many")) return false;
+    if (names.empty() || plan_.benchmarks.empty() || any("how_many")) return false;
+    // "which models beat GPT-4" asks for others; "which is better, GPT-4 or Claude" names all that are meant.
+    if ((any("which") || any("subject")) && names.size() + plan_.models.size() < 2) return false;
     for (const std::string& name : names) {
       if (std::find(plan_.models.begin(), plan_.models.end(), name) == plan_.models.end()) plan_.models.push_back(name);
     }
@@ -166,7 +168,7 @@ class Planner {
     size_t where = position("highest");
     if (where == list_.size()) where = position("lowest");
     const bool board = reading_.benchmarks.size() == 1 && !any("which") && !any("how_many") && !any("subject") &&
-                       !any("evaluate") && !reading_.conditions;
+                       !any("evaluate") && !any("average") && !reading_.conditions;
     if (where == list_.size() && !by_date && !board) return false;
     plan_.order = any("lowest") || any("earliest") ? Order::lowest : Order::highest;
     if (!reading_.benchmarks.empty()) {

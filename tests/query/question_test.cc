@@ -63,6 +63,11 @@ TEST(Question, ABaselinesScoresAreWhatReportsMeasured) {
   EXPECT_EQ(read("MMLU of Qwen2.5-72B"), "values of score on MMLU where model:Qwen2.5-72B");
 }
 
+TEST(Question, WhichOfBaselinesIsBetter) {
+  EXPECT_EQ(read("Moonlight 和 GPT-4 的 MMLU 谁更高"), "compare Moonlight, GPT-4 on score on MMLU");
+  EXPECT_EQ(read("average MMLU by organization"), "average of score on MMLU by organisation");
+}
+
 TEST(Question, AModelThatNoReportKnowsHasNoValues) {
   EXPECT_EQ(read("RL algorithm of Foobar-M1"), "values of rl.algorithm where model:Foobar-M1");
   EXPECT_EQ(read("Foobar-M1 的强化学习算法"), "values of rl.algorithm where model:Foobar-M1");
