@@ -325,16 +325,18 @@ std::string maker_of(std::string_view path) {
 void read_metadata(const Document& document, const ModelNames& models, std::string_view path_hint,
                    schema::Record& record) {
   MetadataReader(document, models, record).run();
-  if (path_hint.empty()) return;
-  record.organization_hint = maker_of(path_hint);
-  record.date_hint = document::find_date(path_hint);
-  // an arXiv identifier as the file's name dates the report: "2412.19437.pdf"
-  static const RE2 identifier("(?:^|[/_-])(\\d\\d)(0[1-9]|1[0-2])\\.(\\d{4,5})(?:v\\d+)?\\.");
-  std::string year, month, number;
-  if (RE2::PartialMatch(piece_of(path_hint), identifier, &year, &month, &number)) {
-    if (record.date_hint.empty()) record.date_hint = "20" + year + "-" + month;
-    if (record.arxiv.empty()) record.arxiv = year + month + "." + number;
+  // the file's name may be an arXiv identifier: "2412.19437.pdf"
+  static const RE2 identifier("(?:^|[/_-])(\\d\\d(?:0[1-9]|1[0-2])\\.\\d{4,5})(?:v\\d+)?\\.");
+  if (record.arxiv.empty()) RE2::PartialMatch(piece_of(path_hint), identifier, &record.arxiv);
+  if (!path_hint.empty()) {
+    record.organization_hint = maker_of(path_hint);
+    record.date_hint = document::find_date(path_hint);
   }
+  // an identifier begins with the year and month of the first submission
+  static const RE2 submitted("(\\d\\d)(0[1-9]|1[0-2])\\..*");
+  std::string year, month;
+  if (record.date_hint.empty() && RE2::FullMatch(record.arxiv, submitted, &year, &month))
+    record.date_hint = "20" + year + "-" + month;
 }
 
 }  // namespace colophon::extract

@@ -54,6 +54,12 @@ TEST(Note, PipelineIsADiagramOfTheStagesTold) {
       HasSubstr("```mermaid\nflowchart LR\n  s0[\"Pre-training<br/>8T\"]\n  s1[\"RL<br/>GRPO\"]\n  s0 --> s1\n```"));
 }
 
+TEST(Note, APassageOfAStageTellsOfIt) {
+  schema::Record record = lantern();
+  record.passages.push_back({"sft.data_quality", 4, "Fine-tuning", "Answers were checked twice.", 0.8});
+  EXPECT_THAT(reading_note(record, Language::en), HasSubstr("  s1[\"SFT\"]\n"));
+}
+
 TEST(Note, ReportWithoutAnythingStillHasItsSections) {
   schema::Record record;
   record.report = "empty.md";

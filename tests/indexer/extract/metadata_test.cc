@@ -60,6 +60,8 @@ TEST(ReadMetadata, FindsRepositoryAndIdentifier) {
       read(Report("Orbit-V2").paragraph("Code: https://github.com/orbit-ai/Orbit-V2 and arXiv:2405.04434.").done());
   EXPECT_EQ(record.repository, "https://github.com/orbit-ai/Orbit-V2");
   EXPECT_EQ(record.arxiv, "2405.04434");
+  EXPECT_EQ(record.date_hint, "2024-05") << "when it was submitted";
+  EXPECT_EQ(record.release_date, "");
 }
 
 TEST(ReadMetadata, FindsTheLicence) {
