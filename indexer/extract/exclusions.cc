@@ -11,6 +11,7 @@
 
 #include "indexer/extract/regex.h"
 #include "schema/data.h"
+#include "schema/value.h"
 
 namespace colophon::extract {
 namespace {
@@ -20,7 +21,8 @@ using Pattern = std::unique_ptr<const RE2>;
 struct Exclusion {
   std::vector<std::string> fields;  // the starts of their ids
   std::vector<std::pair<Feature, float>> least;
-  Pattern before, sentence, heading;  // null where nothing is asked of them
+  std::string value;                         // its key; "" for any
+  Pattern before, sentence, lacks, heading;  // null where nothing is asked of them
 };
 
 Pattern pattern(const nlohmann::json& entry, const std::string& name, const std::string& end = "") {
@@ -41,8 +43,10 @@ std::vector<Exclusion> load() {
       if (!feature) throw std::invalid_argument("exclusions.json: no feature is called " + name);
       exclusion.least.emplace_back(*feature, least.get<float>());
     }
+    exclusion.value = schema::term_key(entry.value("value", ""));
     exclusion.before = pattern(entry, "before", "\\s*$");
     exclusion.sentence = pattern(entry, "sentence");
+    exclusion.lacks = pattern(entry, "lacks");
     exclusion.heading = pattern(entry, "heading");
     list.push_back(std::move(exclusion));
   }
@@ -83,7 +87,9 @@ bool is_excluded(const document::Document& document, const Candidate& candidate)
                        [&](const std::string& start) { return candidate.field.starts_with(start); }) &&
            std::all_of(exclusion.least.begin(), exclusion.least.end(),
                        [&](const auto& pair) { return candidate.features[pair.first] >= pair.second; }) &&
+           (exclusion.value.empty() || schema::value_key(candidate.value) == exclusion.value) &&
            met(exclusion.before, around.before) && met(exclusion.sentence, around.sentence) &&
+           !(exclusion.lacks != nullptr && met(exclusion.lacks, around.sentence)) &&
            met(exclusion.heading, around.heading);
   });
 }

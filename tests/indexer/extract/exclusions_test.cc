@@ -78,5 +78,27 @@ TEST(Exclusions, OtherQuantitiesThatLookAlike) {
   EXPECT_TRUE(excluded("mid.lr_peak", "We use a learning rate of 5e-3.", "5e-3", "Quantization-aware training"));
 }
 
+// A value that is a term.
+bool excluded_term(const std::string& field, const std::string& value, const std::string& sentence) {
+  document::Document document;
+  document::Block block;
+  block.text = sentence;
+  document.blocks.push_back(block);
+  Candidate candidate;
+  candidate.field = field;
+  candidate.value = value;
+  candidate.place.block = 0;
+  candidate.place.span = {0, sentence.size()};
+  return is_excluded(document, candidate);
+}
+
+TEST(Exclusions, TermsThatMeanSomethingElseThere) {
+  EXPECT_TRUE(excluded_term("rl.reward", "verifier", "Long chains show self-verification."));
+  EXPECT_FALSE(excluded_term("rl.reward", "verifier", "The reward comes from verification of the final answer."));
+  EXPECT_FALSE(excluded_term("rl.reward", "rule-based", "Long chains show self-verification by rules."));
+  EXPECT_TRUE(excluded_term("rl.algorithm", "rejection sampling", "Rejection sampling curates the SFT data."));
+  EXPECT_FALSE(excluded_term("rl.algorithm", "rejection sampling", "We then apply rejection sampling and PPO."));
+}
+
 }  // namespace
 }  // namespace colophon::extract
