@@ -59,6 +59,7 @@ void Lexicon::read_question_words() {
   for (const auto& value : words.at("cautious_values")) cautious_values_.insert(value.get<std::string>());
   for (const auto& cue : words.at("data_cues")) data_cues_.insert(key_of(cue.get<std::string>()));
   fields_of_models_ = words.at("fields_of_models").get<decltype(fields_of_models_)>();
+  zero_is_none_ = words.at("zero_is_none").get<decltype(zero_is_none_)>();
   stages_ = words.at("stages").get<decltype(stages_)>();
   preferred_ = words.at("preferred").get<decltype(preferred_)>();
   defaults_ = words.at("defaults").get<decltype(defaults_)>();

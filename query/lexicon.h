@@ -58,6 +58,8 @@ class Lexicon {
   std::string superlative_field(const std::string& stems) const;
   // Whether the field's values are names of models: a teacher, the base of a reward model.
   bool names_models(const std::string& field) const { return fields_of_models_.count(field) > 0; }
+  // Whether a model that does without what the field measures is one that states 0: a KL penalty, shared experts.
+  bool zero_is_none(const std::string& field) const { return zero_is_none_.count(field) > 0; }
   bool data_cue(const std::string& stem) const { return data_cues_.count(stem) > 0; }
   // Single words that may have been meant by an unknown one.
   const std::vector<std::string>& spellings() const { return spellings_; }
@@ -74,6 +76,7 @@ class Lexicon {
   std::set<std::string> cautious_values_;
   std::set<std::string> data_cues_;
   std::set<std::string> fields_of_models_;
+  std::set<std::string> zero_is_none_;
   std::map<std::string, std::map<std::string, std::string>> stages_;
   std::map<std::string, std::string> preferred_;
   std::map<std::string, std::string> superlatives_;  // by stems

@@ -326,6 +326,17 @@ class Planner {
     return here("undisclosed") || (here("not") && (any("disclose") || reading_.negated_field));
   }
 
+  // "without a KL penalty": who says that there is none; "does not disclose ...": who says nothing.
+  Condition without(const std::string& field) const {
+    if (!Lexicon::standard().zero_is_none(field) || any("disclose") || any("undisclosed"))
+      return Condition::negate(Condition::discloses(field));
+    Condition zero;
+    zero.kind = Kind::range;
+    zero.field = field;
+    zero.low = zero.high = 0;
+    return zero;
+  }
+
   // Fields of a question that asks who says something of them.
   bool disclosed() {
     if (reading_.fields.empty()) return false;
@@ -333,8 +344,7 @@ class Planner {
     std::vector<Condition> parts;
     for (const FieldUse& use : reading_.fields) {
       if (use.field == field::benchmark && !plan_.benchmarks.empty()) continue;  // "evaluated on MMLU"
-      Condition condition = Condition::discloses(use.field);
-      parts.push_back(hidden_at(use.at) ? Condition::negate(std::move(condition)) : std::move(condition));
+      parts.push_back(hidden_at(use.at) ? without(use.field) : Condition::discloses(use.field));
     }
     parts.insert(parts.begin(), std::move(plan_.where));
     plan_.where = Condition::join(Kind::all, std::move(parts));
@@ -380,6 +390,10 @@ class Planner {
     return true;
   }
 
+  static bool left_out(const Mention& mention) {
+    return (mention.unknown() && !mention.baseline) || mention.is("left_out");
+  }
+
   // Words that a plan leaves out are told: the answer may be to another question than was asked. (What is searched in
   // text and what unread_text() told of needs no word.)
   void tell_unread() {
@@ -388,7 +402,7 @@ class Planner {
     if (!lists) return;
     for (size_t i = 0; i < list_.size(); ++i) {
       size_t last = i;
-      while (last < list_.size() && list_[last].unknown() && !list_[last].baseline) ++last;
+      while (last < list_.size() && left_out(list_[last])) ++last;
       if (last == i) continue;
       const std::string text = mentions_.words.text(list_[i].first, list_[last - 1].last);
       // A single Chinese character is a particle or a rest of a phrase.
