@@ -49,6 +49,8 @@ rocksdb::DBOptions records_options(bool writing) {
   rocksdb::DBOptions options;
   options.create_if_missing = writing;
   options.create_missing_column_families = writing;
+  // The usual sixteen threads for each column family cost a short command more than the few files that they open.
+  options.max_file_opening_threads = 1;
   options.max_open_files = writing ? 512 : -1;  // a reader holds all, the writer may delete them
   options.info_log = std::make_shared<SilentLog>();
   options.max_total_wal_size = 64 << 20;

@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/query/sample.h"
 #include "tests/tools/run.h"
 #include "tests/tools/serve/server_process.h"
 
@@ -15,7 +14,7 @@ class ServeCommandsTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     directory_ = new TemporaryDirectory;
-    query::make_sample(kb());
+    copy_sample(kb());
     server_ = new ServerProcess(kb());
   }
   static void TearDownTestSuite() {

@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/query/sample.h"
 #include "tests/tools/run.h"
 #include "tests/tools/serve/server_process.h"
 
@@ -13,7 +12,7 @@ using nlohmann::json;
 
 class GateTest : public testing::Test {
  protected:
-  GateTest() { query::make_sample(kb()); }
+  GateTest() { copy_sample(kb()); }
   std::filesystem::path kb() const { return directory_.path() / "kb"; }
   static std::string code(const httplib::Response& answer) { return json::parse(answer.body).at("error").at("code"); }
   const TemporaryDirectory directory_;

@@ -17,7 +17,7 @@ class HttpTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     directory_ = new TemporaryDirectory;
-    query::make_sample(kb());
+    copy_sample(kb());
     const std::filesystem::path file = directory_->path() / "quay.md";
     std::ofstream(file) << "# Quay\n\nQuay-3B is trained with AdamW on 2T tokens.\n";
     std::ofstream(directory_->path() / "secret.md") << "# Secret\n\nNot indexed.\n";

@@ -4,7 +4,6 @@
 
 #include <thread>
 
-#include "tests/query/sample.h"
 #include "tests/tools/serve/raw_client.h"
 #include "tests/tools/serve/server_process.h"
 
@@ -16,7 +15,7 @@ using testing::HasSubstr;
 
 class ServeLimitsTest : public testing::Test {
  protected:
-  ServeLimitsTest() { query::make_sample(kb()); }
+  ServeLimitsTest() { copy_sample(kb()); }
   std::filesystem::path kb() const { return directory_.path() / "kb"; }
   const TemporaryDirectory directory_;
 };

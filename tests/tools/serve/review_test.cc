@@ -33,7 +33,7 @@ schema::Record quay() {
 class ServeReviewTest : public testing::Test {
  protected:
   ServeReviewTest() {
-    query::make_sample(kb());
+    copy_sample(kb());
     index_quay();
     server_ = std::make_unique<ServerProcess>(kb());
     token_ = new_token(kb());

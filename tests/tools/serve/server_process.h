@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdlib>
@@ -18,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/query/sample.h"
 #include "tests/temporary_directory.h"
 
 namespace colophon {
@@ -30,6 +32,10 @@ class ServerProcess {
     std::vector<std::string> arguments = {COLOPHON_BINARY, "serve", "--kb",  kb,
                                           "--listen",      listen,  "--log", log_file()};
     arguments.insert(arguments.end(), more.begin(), more.end());
+    // A thread for each of the usual 256 would take longer to start than most tests do.
+    if (std::find(more.begin(), more.end(), "--connections") == more.end()) {
+      arguments.insert(arguments.end(), {"--connections", "24"});
+    }
     std::array<int, 2> out{};
     if (::pipe2(out.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     posix_spawn_file_actions_t actions;
@@ -94,6 +100,16 @@ class ServerProcess {
   pid_t process_ = -1;
   int port_ = 0;
 };
+
+// The knowledge base of tests/query/sample.h at `kb`: made once, copied from then on.
+inline void copy_sample(const std::filesystem::path& kb) {
+  static const TemporaryDirectory directory;
+  static const std::filesystem::path made = [] {
+    query::make_sample(directory.path() / "kb");
+    return directory.path() / "kb";
+  }();
+  std::filesystem::copy(made, kb, std::filesystem::copy_options::recursive);
+}
 
 // "a b&c" -> "a%20b%26c"
 inline std::string encoded(const std::string& text) {
