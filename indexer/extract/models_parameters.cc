@@ -37,6 +37,13 @@ double scale_of(std::string_view unit) {
   return 1;
 }
 
+// Where the first clause of `text` ends, npos where it does not.
+size_t clause_end(std::string_view text) {
+  size_t end = text.find_first_of(".;,");
+  for (const std::string_view mark : {"，", "。", "；"}) end = std::min(end, text.find(mark));
+  return end;
+}
+
 // The amounts of `text` that could count parameters, each with what the words around say of it.
 std::vector<Amount> amounts(std::string_view text) {
   static const RE2 number(
@@ -72,7 +79,9 @@ std::vector<Amount> amounts(std::string_view text) {
     std::string_view after = text.substr(amount.end, std::min<size_t>(right - amount.end, 36));
     std::string_view before = text.substr(left, amount.begin - left);
     if (before.size() > 40) before.remove_prefix(before.size() - 40);
-    if (const size_t cut = after.find_first_of(".;,"); cut != std::string_view::npos && cut > 0)
+    // What follows a comma is said of the next amount, if there is one: "总参数量 1T，激活参数量 32B".
+    const bool last = i + 1 == found.size();
+    if (const size_t cut = clause_end(after); cut != std::string_view::npos && (cut > 0 || !last))
       after = after.substr(0, cut);
     static const RE2 comparison(
         "(?i)(?:models "
