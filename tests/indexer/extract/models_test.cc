@@ -35,9 +35,9 @@ document::Document orbit() {
 TEST(FindModels, TakesTheTitlesNameAndNotTheBaselines) { EXPECT_THAT(own(orbit()), ElementsAre("Orbit-V2")); }
 
 TEST(FindModels, WhatFollowsACommaIsSaidOfTheNextAmount) {
-  const auto models = find_models(Report("Orbit：开放的模型")
+  const auto models = find_models(Report("Orbit-V2：开放的模型")
                                       .section("摘要", Role::abstract)
-                                      .paragraph("我们推出混合专家模型 Orbit，总参数量 1.2T，激活参数量 30B。")
+                                      .paragraph("我们推出混合专家模型 Orbit-V2，总参数量 1.2T，激活参数量 30B。")
                                       .done());
   ASSERT_EQ(models.own().size(), 1U);
   EXPECT_EQ(models.own()[0].params_total_b, 1200);
