@@ -9,6 +9,7 @@
 #include "query/lexicon.h"
 #include "query/question.h"
 #include "query/settings.h"
+#include "query/superlative.h"
 #include "schema/checklist.h"
 #include "store/search_index.h"
 
@@ -67,10 +68,20 @@ class Runner {
         break;
     }
     if (out_.answers.empty() && out_.passages.empty() && !out_.count) passages(plan_.text);
+    for (const MissingShard& shard : library_.missing()) out_.missing.push_back(shard.name);
     return std::move(out_);
   }
 
  private:
+  // Of the answers about report `key` at the end of what there is, the one that is accepted; null where there is none.
+  // Models come in the order of their reports, so that one's answers of a field stand together.
+  Answer* find_last(const std::string& key, const auto& accept) {
+    for (auto at = out_.answers.rbegin(); at != out_.answers.rend() && at->key == key; ++at) {
+      if (accept(*at)) return &*at;
+    }
+    return nullptr;
+  }
+
   // --- Reports
 
   // One answer a report and set of facts: models that have the same ones are named together.
@@ -92,11 +103,11 @@ class Runner {
         (answer.statement.field.empty() ? answer.statement : answer.also.emplace_back()) = statement_of(score->score());
       }
       const std::string name = found.entry->name();
-      const auto same = std::find_if(out_.answers.begin(), out_.answers.end(), [&](const Answer& other) {
-        return other.key == answer.key && same_statement(other.statement, answer.statement) &&
+      Answer* same = find_last(answer.key, [&](const Answer& other) {
+        return same_statement(other.statement, answer.statement) &&
                std::equal(other.also.begin(), other.also.end(), answer.also.begin(), answer.also.end(), same_statement);
       });
-      if (same != out_.answers.end()) {
+      if (same != nullptr) {
         if (!name.empty()) same->models.push_back(name);
         continue;
       }
@@ -159,11 +170,10 @@ class Runner {
       }
       return found;
     }
-    const Condition where = Condition::join(Condition::Kind::all,
-                                            {Condition::has(field::report, {report.key}), Condition::discloses(field)});
-    for (const Library::Found& model : library_.models(where)) {
-      for (const schema::Fact* fact : model.why) {
-        Statement statement = statement_of(*fact);
+    for (const ModelEntry* model : library_.models_of(report.key)) {
+      for (const schema::Fact& fact : model->facts) {
+        if (fact.field != field) continue;
+        Statement statement = statement_of(fact);
         const bool known = std::any_of(found.begin(), found.end(),
                                        [&](const Statement& other) { return same_statement(other, statement); });
         if (!known) found.push_back(std::move(statement));
@@ -212,10 +222,9 @@ class Runner {
       Answer answer = answer_for(entry.key, entry.record);
       answer.statement = statement_of(fact);
       const std::string name = entry.name();
-      const auto same = std::find_if(out_.answers.begin(), out_.answers.end(), [&](const Answer& other) {
-        return other.key == answer.key && same_statement(other.statement, answer.statement);
-      });
-      if (same != out_.answers.end()) {
+      Answer* same =
+          find_last(answer.key, [&](const Answer& other) { return same_statement(other.statement, answer.statement); });
+      if (same != nullptr) {
         if (!name.empty() && std::find(same->models.begin(), same->models.end(), name) == same->models.end()) {
           same->models.push_back(name);
         }
@@ -356,19 +365,26 @@ class Runner {
     const bool filtered = plan_.where.kind != Condition::Kind::everything;
     const auto names = filtered ? names_by_report(plan_.where) : std::map<std::string, std::set<std::string>>{};
     for (const std::string& benchmark : plan_.benchmarks) {
-      std::vector<const ScoreEntry*> scores = library_.scores(benchmark, !plan_.baselines);
-      if (plan_.order == Order::lowest) std::reverse(scores.begin(), scores.end());
-      // A part's score is no score of the benchmark, and stands for it only where there is no other.
-      const auto parts = std::stable_partition(
-          scores.begin(), scores.end(), [](const ScoreEntry* entry) { return !is_of_a_part(entry->score().setting); });
-      if (parts != scores.begin()) scores.erase(parts, scores.end());
       std::set<std::pair<std::string, std::string>> seen;
-      for (const ScoreEntry* entry : scores) {
-        if (filtered && !of_models(*entry, names)) continue;
-        if (!seen.insert({entry->key, term_key(entry->score().model)}).second) continue;
-        add_score(*entry);
-        if (seen.size() >= std::max<size_t>(plan_.limit, 1)) break;
-      }
+      // False once there are enough.
+      const auto take = [&](const ScoreEntry& entry) {
+        if (filtered && !of_models(entry, names)) return true;
+        if (!seen.insert({entry.key, term_key(entry.score().model)}).second) return true;
+        add_score(entry);
+        return seen.size() < std::max<size_t>(plan_.limit, 1);
+      };
+      // A part's score is no score of the benchmark, and stands for it only where there is no other.
+      std::vector<const ScoreEntry*> parts;
+      bool whole = false;
+      library_.each_score(benchmark, !plan_.baselines, plan_.order == Order::highest, [&](const ScoreEntry& entry) {
+        if (is_of_a_part(entry.score().setting)) {
+          if (!whole) parts.push_back(&entry);
+          return true;
+        }
+        whole = true;
+        return take(entry);
+      });
+      for (auto part = parts.begin(); !whole && part != parts.end() && take(**part);) ++part;
     }
   }
 
@@ -376,30 +392,22 @@ class Runner {
 
   void best_by_field() {
     const std::string& field = plan_.fields.front();
-    struct Ranked {
-      double number = 0;
-      const ModelEntry* entry = nullptr;
-      const schema::Fact* fact = nullptr;
-    };
-    std::vector<Ranked> ranked;
-    const schema::Fact* none = nullptr;
-    for (const Library::Found& found : library_.models(plan_.where)) {
-      if (field == field::date) {
+    std::vector<RankedFact> ranked;
+    const bool highest = plan_.order == Order::highest;
+    if (field == field::date) {
+      for (const Library::Found& found : library_.models(plan_.where)) {
         const schema::Record& record = found.entry->record;
         const int date = store::date_number(record.release_date.empty() ? record.date_hint : record.release_date);
-        if (date > 0) ranked.push_back({static_cast<double>(date), found.entry, none});
-        continue;
+        if (date > 0) ranked.push_back({static_cast<double>(date), found.entry, nullptr});
       }
-      for (const schema::Fact& fact : found.entry->facts) {
-        const auto number = fact.field == field ? schema::value_number(fact.value) : std::nullopt;
-        if (number) ranked.push_back({*number, found.entry, &fact});
-      }
+    } else {
+      ranked = first_by_fact(library_, field, highest, plan_.limit, plan_.where);
     }
-    const double sign = plan_.order == Order::highest ? 1 : -1;
+    const double sign = highest ? 1 : -1;
     std::stable_sort(ranked.begin(), ranked.end(),
-                     [&](const Ranked& a, const Ranked& b) { return sign * a.number > sign * b.number; });
+                     [&](const RankedFact& a, const RankedFact& b) { return sign * a.number > sign * b.number; });
     std::set<std::string> seen;
-    for (const Ranked& one : ranked) {
+    for (const RankedFact& one : ranked) {
       if (seen.size() >= plan_.limit) break;
       const std::string identity = one.entry->key + "\n" + (field == field::date ? "" : one.entry->name());
       if (!seen.insert(identity).second) continue;

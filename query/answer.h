@@ -22,6 +22,7 @@ struct Answers {
   std::vector<Passage> passages;
   std::optional<size_t> count;  // of reports
   std::vector<GroupAnswer> groups;
+  std::vector<std::string> missing;  // names of shards that were not asked
 };
 
 // Throws schema::Error(storage) when the index cannot be read.

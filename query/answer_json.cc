@@ -76,6 +76,7 @@ json answers_to_json(const Answers& answers, std::string_view question) {
               {"answers", list},
               {"passages", passages}};
   if (answers.count) out["count"] = *answers.count;
+  if (!answers.missing.empty()) out["missing"] = answers.missing;
   if (!answers.groups.empty()) {
     out["groups"] = json::array();
     for (const GroupAnswer& group : answers.groups) {

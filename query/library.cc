@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
+#include <limits>
+#include <tuple>
 
-#include "query/doubtful.h"
 #include "query/organizations.h"
-#include "schema/json.h"
 #include "schema/value.h"
-#include "store/record_facts.h"
 #include "store/search_index.h"
 #include "store/text.h"
 
@@ -64,6 +62,31 @@ Xapian::Query any_term(const std::vector<std::string>& terms) {
   return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
 }
 
+struct Valued {
+  double number = 0;   // in the slot
+  std::string report;  // the key
+  Xapian::docid id = 0;
+};
+
+// The documents of a query by the number in `slot`. Sorted where the index is: a remote document's values cost a round
+// trip each.
+std::vector<Valued> by_value(const Xapian::Database& index, const Xapian::Query& query, Xapian::valueno slot,
+                             bool highest) {
+  Xapian::Enquire enquire(index);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_sort_by_value(slot, highest);
+  // Collapses nothing: for the reports' keys.
+  enquire.set_collapse_key(store::slot::report_key, std::numeric_limits<Xapian::doccount>::max());
+  const Xapian::MSet found = enquire.get_mset(0, index.get_doccount());
+  std::vector<Valued> valued;
+  valued.reserve(found.size());
+  for (auto at = found.begin(); at != found.end(); ++at) {
+    valued.push_back({Xapian::sortable_unserialise(at.get_sort_key()), at.get_collapse_key(), *at});
+  }
+  return valued;
+}
+
 Xapian::Query kind(store::Kind of) { return Xapian::Query(store::term::kind(of)); }
 
 }  // namespace
@@ -79,7 +102,8 @@ struct Library::Resolved {
   std::set<std::string> reports;
 };
 
-Library::Library(Xapian::Database index) : index_(std::move(index)) {}
+Library::Library(Xapian::Database index, std::vector<MissingShard> missing)
+    : index_(std::move(index)), missing_(std::move(missing)) {}
 Library::~Library() = default;
 
 std::vector<Xapian::docid> Library::documents(const Xapian::Query& query) const {
@@ -95,9 +119,13 @@ std::vector<Xapian::docid> Library::documents(const Xapian::Query& query) const 
 }
 
 std::set<std::string> Library::keys(const Xapian::Query& query) const {
+  Xapian::Enquire enquire(index_);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_collapse_key(store::slot::report_key);
+  const Xapian::MSet found = enquire.get_mset(0, index_.get_doccount());
   std::set<std::string> keys;
-  for (const Xapian::docid id : documents(query))
-    keys.insert(index_.get_document(id).get_value(store::slot::report_key));
+  for (auto at = found.begin(); at != found.end(); ++at) keys.insert(at.get_collapse_key());
   return keys;
 }
 
@@ -195,9 +223,10 @@ void Library::resolve_value(const std::string& value, Resolved& out) const {
   const std::string& field = out.condition.field;
   const std::string key = term_key(value);
   bool found = false;
-  // Every term of `prefix` whose rest is accepted.
-  const auto collect = [&](const std::string& prefix, const auto& accept) {
-    for (auto term = index_.allterms_begin(prefix); term != index_.allterms_end(prefix); ++term) {
+  // Every term of `prefix` whose rest is accepted; all of these begin with `beginning`.
+  const auto collect = [&](const std::string& prefix, const auto& accept, const std::string& beginning = "") {
+    const std::string whole = prefix + beginning;
+    for (auto term = index_.allterms_begin(whole); term != index_.allterms_end(whole); ++term) {
       const std::string rest = (*term).substr(prefix.size());
       if (!accept(rest)) continue;
       found = true;
@@ -216,7 +245,7 @@ void Library::resolve_value(const std::string& value, Resolved& out) const {
   if (field == field::model) {
     exact(store::term::model(value));
   } else if (field == field::series) {
-    collect(store::term::model(""), begins);
+    collect(store::term::model(""), begins, key);
   } else if (field == field::organization) {
     const std::vector<std::string> known = organization_keys(value);
     collect(store::term::organization(""), [&](const std::string& rest) {
@@ -379,6 +408,27 @@ std::vector<Library::Found> Library::models(const Condition& condition) {
   return found;
 }
 
+std::vector<const ModelEntry*> Library::models_of(const std::string& report) {
+  std::vector<const ModelEntry*> models;
+  const Xapian::Query of_report(store::term::report(report));
+  for (const Xapian::docid id : documents({Xapian::Query::OP_AND, kind(store::Kind::model), of_report})) {
+    models.push_back(model_entry(id));
+  }
+  return models;
+}
+
+void Library::each_model_by(const std::string& field, bool highest, const Condition& condition, const TakeModel& take) {
+  const Resolved resolved = resolve(condition);
+  const Xapian::valueno slot = highest ? store::slot::high(field) : store::slot::low(field);
+  const Xapian::Query having(Xapian::Query::OP_VALUE_GE, slot, Xapian::sortable_serialise(lowest));
+  const Xapian::Query query(Xapian::Query::OP_AND, candidates(resolved), having);
+  const Xapian::Query models(Xapian::Query::OP_FILTER, query, kind(store::Kind::model));
+  for (const Valued& bound : by_value(index_, models, slot, highest)) {
+    const ModelEntry& entry = *model_entry(bound.id);
+    if (holds(resolved, entry, nullptr) && !take(bound.number, entry)) return;
+  }
+}
+
 std::vector<const ReportEntry*> Library::reports(const Condition& condition) {
   std::set<std::string> wanted;
   if (condition.kind == CKind::everything) {
@@ -399,72 +449,45 @@ const ReportEntry* Library::report(const std::string& key) {
   return ids.empty() ? nullptr : report_entry(ids.front());
 }
 
-std::vector<const ScoreEntry*> Library::scores(const std::string& benchmark, bool own_only) {
+// Ids of the scores on a benchmark, without ablations, best first.
+std::vector<Xapian::docid> Library::ranked_scores(const std::string& benchmark, bool own_only) const {
   Xapian::Query query(Xapian::Query::OP_AND, kind(store::Kind::score),
                       Xapian::Query(store::term::benchmark(benchmark)));
   query = {Xapian::Query::OP_AND, query, Xapian::Query(store::term::place(false))};
-  std::vector<Xapian::docid> ids = documents(query);
-  std::vector<std::pair<double, Xapian::docid>> ranked;
-  size_t percents = 0;
-  for (const Xapian::docid id : ids) {
-    const double value = store::slot_number(index_.get_document(id), store::slot::score);
-    percents += value <= 100 ? 1 : 0;
-    ranked.emplace_back(value, id);
-  }
+  std::vector<Valued> ranked = by_value(index_, query, store::slot::score, true);
+  const auto percents = static_cast<size_t>(
+      std::count_if(ranked.begin(), ranked.end(), [](const Valued& score) { return score.number <= 100; }));
   // Where nearly all scores are percentages, a number above 100 is something else: a misread cell, a rank, a length.
   const bool percentages = percents * 5 >= ranked.size() * 4;
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<const ScoreEntry*> scores;
-  for (const auto& [value, id] : ranked) {
-    if (percentages && value > 100) continue;
-    const ScoreEntry* entry = score_entry(id);
-    if (!own_only || entry->score().own) scores.push_back(entry);
+  // Equal ones by their reports: ids depend on how reports are spread over databases.
+  std::sort(ranked.begin(), ranked.end(), [](const Valued& a, const Valued& b) {
+    return std::tie(b.number, a.report, a.id) < std::tie(a.number, b.report, b.id);
+  });
+  std::set<Xapian::docid> own;
+  if (own_only) {
+    const auto ids = documents({Xapian::Query::OP_AND, query, Xapian::Query(store::term::owner(true))});
+    own.insert(ids.begin(), ids.end());
   }
+  std::vector<Xapian::docid> ids;
+  for (const auto& [score, report, id] : ranked) {
+    if ((!percentages || score <= 100) && (!own_only || own.contains(id))) ids.push_back(id);
+  }
+  return ids;
+}
+
+std::vector<const ScoreEntry*> Library::scores(const std::string& benchmark, bool own_only) {
+  std::vector<const ScoreEntry*> scores;
+  for (const Xapian::docid id : ranked_scores(benchmark, own_only)) scores.push_back(score_entry(id));
   return scores;
 }
 
-namespace {
-
-nlohmann::json data_of(const Xapian::Database& index, Xapian::docid id) {
-  return schema::parse_json(index.get_document(id).get_data(), "search document " + std::to_string(id));
-}
-
-// The entry of `id`, made by `make` from its data when it is not known yet.
-template <typename Entry, typename Make>
-const Entry* cached(std::unordered_map<Xapian::docid, std::unique_ptr<Entry>>& entries, Xapian::docid id,
-                    const Xapian::Database& index, Make make) {
-  std::unique_ptr<Entry>& entry = entries[id];
-  if (entry == nullptr) {
-    const nlohmann::json data = data_of(index, id);
-    entry = std::make_unique<Entry>();
-    entry->key = data.at("key").get<std::string>();
-    entry->record = schema::record_from_json(data);
-    make(*entry, data);
+void Library::each_score(const std::string& benchmark, bool own_only, bool highest,
+                         const std::function<bool(const ScoreEntry&)>& take) {
+  std::vector<Xapian::docid> ids = ranked_scores(benchmark, own_only);
+  if (!highest) std::reverse(ids.begin(), ids.end());
+  for (const Xapian::docid id : ids) {
+    if (!take(*score_entry(id))) return;
   }
-  return entry.get();
-}
-
-}  // namespace
-
-const ModelEntry* Library::model_entry(Xapian::docid id) {
-  return cached(model_entries_, id, index_, [](ModelEntry& entry, const nlohmann::json&) {
-    entry.facts = std::move(entry.record.facts);
-    entry.record.facts.clear();
-    leave_out_doubtful(entry.facts);
-    const schema::Model unnamed;
-    const schema::Model& model = entry.model() != nullptr ? *entry.model() : unnamed;
-    for (schema::Fact& fact : store::implied_facts(entry.record, model)) entry.facts.push_back(std::move(fact));
-  });
-}
-
-const ReportEntry* Library::report_entry(Xapian::docid id) {
-  return cached(report_entries_, id, index_, [](ReportEntry& entry, const nlohmann::json& data) {
-    entry.disclosed = data.at("disclosed").get<std::set<std::string>>();
-  });
-}
-
-const ScoreEntry* Library::score_entry(Xapian::docid id) {
-  return cached(score_entries_, id, index_, [](ScoreEntry&, const nlohmann::json&) {});
 }
 
 }  // namespace colophon::query

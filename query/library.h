@@ -8,6 +8,7 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -21,6 +22,7 @@ namespace colophon::query {
 
 // A model document of the index.
 struct ModelEntry {
+  Xapian::docid document = 0;
   std::string key;                  // of the report
   schema::Record record;            // its head; `models` has this model, if it has a name
   std::vector<schema::Fact> facts;  // its own, its report's, and what follows from the head (sizes, organisation)
@@ -30,23 +32,32 @@ struct ModelEntry {
 
 // A report document of the index.
 struct ReportEntry {
+  Xapian::docid document = 0;
   std::string key;
   schema::Record record;  // its head, models, passages, absences
   std::set<std::string> disclosed;
 };
 
 struct ScoreEntry {
+  Xapian::docid document = 0;
   std::string key;
   schema::Record record;  // its head; `scores` has this one
   const schema::Score& score() const { return record.scores.front(); }
 };
 
+// A part of the knowledge base that could not be opened.
+struct MissingShard {
+  std::string name, reason;
+};
+
 class Library {
  public:
-  explicit Library(Xapian::Database index);
+  explicit Library(Xapian::Database index, std::vector<MissingShard> missing = {});
   ~Library();
 
   const Xapian::Database& index() const { return index_; }
+  // The parts whose reports are not among these.
+  const std::vector<MissingShard>& missing() const { return missing_; }
 
   // The models that satisfy `condition`, in the order of reports and, within, of the index. `why` gives each the facts
   // that its positive parts rest on.
@@ -56,6 +67,12 @@ class Library {
     std::vector<const ScoreEntry*> scores;  // ... and the scores
   };
   std::vector<Found> models(const Condition& condition);
+  // All of one report, in the order of the index.
+  std::vector<const ModelEntry*> models_of(const std::string& report);
+  // The models that satisfy `condition` and have a number of `field`, from the highest or the lowest on, until `take`
+  // is false. It is told the bound too: no number of this model, nor of any that follows, is beyond it.
+  using TakeModel = std::function<bool(double bound, const ModelEntry& entry)>;
+  void each_model_by(const std::string& field, bool highest, const Condition& condition, const TakeModel& take);
 
   // The reports that satisfy a condition; one about models holds for a report when it holds for one of its models.
   std::vector<const ReportEntry*> reports(const Condition& condition);
@@ -65,6 +82,9 @@ class Library {
 
   // Scores on a benchmark, in any of its spellings, best first; without ablations.
   std::vector<const ScoreEntry*> scores(const std::string& benchmark, bool own_only);
+  // The same one by one, from the highest or the lowest on, until `take` is false: the rest is not decoded.
+  void each_score(const std::string& benchmark, bool own_only, bool highest,
+                  const std::function<bool(const ScoreEntry&)>& take);
   // Whether a score is of the model: under one of its names, or one that goes on from there ("V2 Chat (RL)" of "V2
   // Chat"). Own models only.
   static bool of_model(const ScoreEntry& score, const ModelEntry& entry);
@@ -81,11 +101,13 @@ class Library {
   Xapian::Query candidates(const Resolved& condition) const;
   static bool holds(const Resolved& condition, const ModelEntry& entry, Found* found);
   std::vector<Xapian::docid> documents(const Xapian::Query& query) const;
+  std::vector<Xapian::docid> ranked_scores(const std::string& benchmark, bool own_only) const;
   const ModelEntry* model_entry(Xapian::docid id);
   const ReportEntry* report_entry(Xapian::docid id);
   const ScoreEntry* score_entry(Xapian::docid id);
 
   Xapian::Database index_;
+  std::vector<MissingShard> missing_;
   std::unordered_map<Xapian::docid, std::unique_ptr<ModelEntry>> model_entries_;
   std::unordered_map<Xapian::docid, std::unique_ptr<ReportEntry>> report_entries_;
   std::unordered_map<Xapian::docid, std::unique_ptr<ScoreEntry>> score_entries_;

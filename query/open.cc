@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "query/shards.h"
 #include "schema/error.h"
 #include "store/knowledge_base.h"
 #include "store/search_index.h"
@@ -39,9 +40,26 @@ Xapian::Database open_index(const std::string& kb) {
 Library open_library(const std::string& kb) { return Library(open_index(kb)); }
 
 Library open_library(const std::vector<std::string>& kbs) {
+  const std::vector<Shard> shards = shards_of(kbs);
   Xapian::Database all;
-  for (const std::string& kb : kbs) all.add_database(open_index(kb));
-  return Library(std::move(all));
+  std::vector<MissingShard> missing;
+  std::optional<schema::Error> last;
+  for (const Shard& shard : shards) {
+    std::string reason;
+    bool opened = false;
+    for (auto place = shard.places.begin(); !opened && place != shard.places.end(); ++place) {
+      try {
+        all.add_database(open_index(*place));
+        opened = true;
+      } catch (const schema::Error& error) {
+        last = error;
+        reason = error.what();
+      }
+    }
+    if (!opened) missing.push_back({shard.name(), reason});
+  }
+  if (missing.size() == shards.size() && last) throw schema::Error(*last);
+  return Library(std::move(all), std::move(missing));
 }
 
 }  // namespace colophon::query

@@ -33,6 +33,8 @@ std::vector<Passage> run(Library& library, const Xapian::Query& query, std::stri
   Xapian::Enquire enquire(library.index());
   enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.6, 0.3));
+  // Of equal weight by their reports, however these are spread over databases.
+  enquire.set_sort_by_relevance_then_value(store::slot::report_key, false);
   const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
   std::vector<Passage> passages;
   for (auto at = found.begin(); at != found.end(); ++at) {

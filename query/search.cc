@@ -16,6 +16,7 @@ Answers search(std::string_view query, Library& library, size_t limit) {
   Answers answers;
   answers.plan = plan;
   const bool filtered = parsed.where.kind != Condition::Kind::everything;
+  for (const MissingShard& shard : library.missing()) answers.missing.push_back(shard.name);
   if (filtered) answers = run(plan, library);
   if (parsed.text.empty()) {
     if (filtered && answers.answers.empty()) answers.passages.clear();

@@ -189,6 +189,7 @@ Summary index(store::KnowledgeBase& base, const std::vector<std::filesystem::pat
   const auto start = std::chrono::steady_clock::now();
   Run run(base, observer);
   Walk found = walk(paths, document::readable);
+  std::erase_if(found.files, [&](const FoundFile& file) { return !settings.shard.has(file.path); });
   leave_alone(found, settings);
   for (FoundFile& file : found.files) count_companion(file);
   for (const Failure& failure : found.failures) run.fail(failure);

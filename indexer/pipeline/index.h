@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "indexer/pipeline/reading.h"
+#include "indexer/pipeline/shard.h"
 #include "indexer/pipeline/walk.h"
 #include "store/knowledge_base.h"
 
@@ -23,6 +24,7 @@ struct Settings {
   std::string recipe;                                      // of the reader (reading.h)
   bool retry = true;                                       // read unchanged files too whose last reading failed
   std::function<bool(const std::filesystem::path&)> busy;  // files to be left as they are, such as half-written ones
+  ShardOf shard = {};  // other reports are left out, and forgotten if they are known
 };
 
 struct Summary {

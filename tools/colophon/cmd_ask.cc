@@ -7,6 +7,7 @@
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
 #include "tools/colophon/print.h"
+#include "tools/colophon/with_library.h"
 
 namespace colophon::tools {
 namespace {
@@ -74,8 +75,8 @@ void add_ask(CLI::App& app, Context& context) {
   add_format_option(command, options->format, {"text", "json"});
   command->add_option("QUESTION", options->question, "The question")->required();
   command->callback([options, &context] {
-    query::Library library = open_library(options->kbs);
-    const query::Answers answers = query::ask(options->question, library);
+    const query::Answers answers =
+        with_library(options->kbs, [&](query::Library& library) { return query::ask(options->question, library); });
     if (options->format == "json") {
       print_json(query::answers_to_json(answers, options->question));
     } else {

@@ -6,6 +6,7 @@
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
 #include "tools/colophon/print.h"
+#include "tools/colophon/with_library.h"
 
 namespace colophon::tools {
 namespace {
@@ -21,9 +22,10 @@ struct Options {
 };
 
 query::Table compare(const Options& options, bool only_differences) {
-  query::Library library = open_library(options.kbs);
-  query::Table table = query::comparison(library, options.names, query::split_commas(options.fields),
-                                         query::split_commas(options.scores));
+  query::Table table = with_library(options.kbs, [&](query::Library& library) {
+    return query::comparison(library, options.names, query::split_commas(options.fields),
+                             query::split_commas(options.scores));
+  });
   return only_differences ? query::differences(std::move(table)) : table;
 }
 

@@ -11,6 +11,7 @@
 #include "tools/colophon/exit_codes.h"
 #include "tools/colophon/gnuplot.h"
 #include "tools/colophon/print.h"
+#include "tools/colophon/with_library.h"
 
 namespace colophon::tools {
 namespace {
@@ -47,9 +48,10 @@ void add_coverage(CLI::App& app, Context& context) {
   const auto options = add_options(command, formats);
   command->add_option("--fields", options->fields, "Fields or groups, separated by commas");
   command->callback([options, &context] {
-    query::Library library = open_library(options->kbs);
-    const query::Table table = query::coverage(library, query::parse_condition(options->where),
-                                               query::fields_named(query::split_commas(options->fields)));
+    const query::Table table = with_library(options->kbs, [&](query::Library& library) {
+      return query::coverage(library, query::parse_condition(options->where),
+                             query::fields_named(query::split_commas(options->fields)));
+    });
     context.exit_code = table.rows.empty() ? exit_nothing : exit_done;
     if (options->format == "svg") {
       if (!table.rows.empty()) draw(query::gnuplot_heat_map(table), options->output);
@@ -65,13 +67,14 @@ void add_timeline(CLI::App& app, Context& context) {
   const auto options = add_options(command, table_formats());
   command->add_option("FIELD", options->field, "The field")->required();
   command->callback([options, &context] {
-    query::Library library = open_library(options->kbs);
     const std::vector<std::string> fields = query::fields_named({options->field});
     if (fields.size() != 1) {
       throw schema::Error(schema::Error::Kind::usage,
                           "\"" + options->field + "\" is a group of fields; name one of them");
     }
-    const query::Table table = query::timeline(library, query::parse_condition(options->where), fields.front());
+    const query::Table table = with_library(options->kbs, [&](query::Library& library) {
+      return query::timeline(library, query::parse_condition(options->where), fields.front());
+    });
     print_table(table, options->format, options->output);
     context.exit_code = table.rows.empty() ? exit_nothing : exit_done;
   });

@@ -199,6 +199,7 @@ void add_index(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("index", "Read reports into the knowledge base; what has not changed is skipped");
   command->footer(
       "Examples:\n  colophon index ~/reports\n  colophon index ~/reports --watch\n"
+      "  colophon index ~/reports --shard 1/4 --kb part1\n"
       "Each report is read in a process of its own that can reach no network, start nothing and write nothing.\n"
       "Exit code 1 when some file failed; the others are indexed all the same. With --watch, a line a change, until "
       "Ctrl-C.");
@@ -212,6 +213,11 @@ void add_index(CLI::App& app, Context& context) {
   command->add_flag("--wait", options->wait, "Where another process writes, wait for it to end");
   command->add_flag("--watch", options->watch,
                     "Go on: read what is new or changed, forget what is deleted, until a signal comes");
+  command
+      ->add_option_function<std::string>(
+          "--shard", [options](const std::string& text) { options->settings.shard = pipeline::parse_shard(text); },
+          "I/N: only the reports of the I-th of N parts; ask all parts as one by --kb A,B,... (docs/scaling.md)")
+      ->type_name("I/N");
   command->add_flag("--again", options->settings.again, "Read unchanged reports too");
   command->add_option("--format", options->format, "text (default) or json")->check(CLI::IsMember({"text", "json"}));
   command->callback([options, &context] { context.exit_code = run(*options); });

@@ -7,6 +7,7 @@
 #include "tools/colophon/exit_codes.h"
 #include "tools/colophon/gnuplot.h"
 #include "tools/colophon/print.h"
+#include "tools/colophon/with_library.h"
 
 namespace colophon::tools {
 namespace {
@@ -36,9 +37,9 @@ void add_plot(CLI::App& app, Context& context) {
   command->add_option("X", options->x, "Across")->required();
   command->add_option("Y", options->y, "Up")->required();
   command->callback([options, &context] {
-    query::Library library = open_library(options->kbs);
-    const query::Plot plot =
-        query::plot_models(library, query::parse_condition(options->where), options->x, options->y);
+    const query::Plot plot = with_library(options->kbs, [&](query::Library& library) {
+      return query::plot_models(library, query::parse_condition(options->where), options->x, options->y);
+    });
     context.exit_code = plot.points.empty() ? exit_nothing : exit_done;
     if (plot.points.empty()) return;
     const std::string script = query::gnuplot_script(plot);

@@ -6,6 +6,7 @@
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
 #include "tools/colophon/print.h"
+#include "tools/colophon/with_library.h"
 
 namespace colophon::tools {
 namespace {
@@ -51,8 +52,8 @@ void add_scores(CLI::App& app, Context& context) {
   command->add_option("--output,-o", options->output, "The file to write (default: standard output)");
   command->callback([options, &context] {
     options->board.where = query::parse_condition(options->where);
-    query::Library library = open_library(options->kbs);
-    const query::Table table = query::leaderboard(library, options->board);
+    const query::Table table = with_library(
+        options->kbs, [&](query::Library& library) { return query::leaderboard(library, options->board); });
     print_table(table, options->format, options->output);
     if (options->format == "text" && options->output.empty()) print_text(evidence_of(table));
     context.exit_code = table.rows.empty() ? exit_nothing : exit_done;

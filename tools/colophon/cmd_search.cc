@@ -7,6 +7,7 @@
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
 #include "tools/colophon/print.h"
+#include "tools/colophon/with_library.h"
 
 namespace colophon::tools {
 namespace {
@@ -65,8 +66,9 @@ void add_search(CLI::App& app, Context& context) {
       for (const std::string& completion : query::completions(joined(options->words))) print_text(completion + "\n");
       return;
     }
-    query::Library library = open_library(options->kbs);
-    const query::Answers answers = query::search(joined(options->words), library, options->limit);
+    const query::Answers answers = with_library(options->kbs, [&](query::Library& library) {
+      return query::search(joined(options->words), library, options->limit);
+    });
     if (options->format == "json") {
       print_json(query::search_to_json(answers, joined(options->words)));
     } else {

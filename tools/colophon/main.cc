@@ -29,8 +29,9 @@ void add_kb_option(CLI::App* command, std::vector<std::string>& kbs) {
   kbs = {usual_kb()};
   command
       ->add_option("--kb", kbs,
-                   "The knowledge base's directory, or HOST:PORT where xapian-tcpsrv serves one's search/; several are "
-                   "asked as one (default: $COLOPHON_KB, else ./colophon.kb)")
+                   "The knowledge base's directory, HOST:PORT where xapian-tcpsrv serves one's search/, or a cluster "
+                   "file that lists them; several, with commas between, are asked as one (default: $COLOPHON_KB, else "
+                   "./colophon.kb)")
       ->allow_extra_args(false);
 }
 

@@ -1,0 +1,50 @@
+#include "query/superlative.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <tuple>
+
+#include "schema/value.h"
+
+namespace colophon::query {
+namespace {
+
+// The `rank`-th greatest, from 1.
+double greatest(const std::map<std::string, double>& of, size_t rank) {
+  std::vector<double> numbers;
+  numbers.reserve(of.size());
+  for (const auto& [name, number] : of) numbers.push_back(number);
+  const auto at = numbers.begin() + static_cast<std::ptrdiff_t>(rank - 1);
+  std::nth_element(numbers.begin(), at, numbers.end(), std::greater<>());
+  return *at;
+}
+
+}  // namespace
+
+std::vector<RankedFact> first_by_fact(Library& library, const std::string& field, bool highest, size_t limit,
+                                      const Condition& condition) {
+  const double sign = highest ? 1 : -1;
+  const size_t wanted = std::max<size_t>(limit, 1);
+  std::vector<RankedFact> ranked;
+  std::map<std::string, double> best;  // of each model, the better the greater
+  double last = 0;                     // of the last that is wanted, once there are so many
+  library.each_model_by(field, highest, condition, [&](double bound, const ModelEntry& entry) {
+    if (best.size() >= wanted && sign * bound < last) return false;
+    for (const schema::Fact& fact : entry.facts) {
+      const auto number = fact.field == field ? schema::value_number(fact.value) : std::nullopt;
+      if (!number) continue;
+      ranked.push_back({*number, &entry, &fact});
+      const auto [known, added] = best.emplace(entry.key + "\n" + entry.name(), sign * *number);
+      if (!added) known->second = std::max(known->second, sign * *number);
+    }
+    if (best.size() >= wanted) last = greatest(best, wanted);
+    return true;
+  });
+  std::stable_sort(ranked.begin(), ranked.end(), [](const RankedFact& a, const RankedFact& b) {
+    return std::tie(a.entry->key, a.entry->document) < std::tie(b.entry->key, b.entry->document);
+  });
+  return ranked;
+}
+
+}  // namespace colophon::query
