@@ -1,7 +1,6 @@
-// A knowledge base in parts: what `--kb` names. Each part (shard) is a knowledge base of its own, made by `colophon
-// index
-// --shard I/N`, and may stand in several places: the first that answers is asked. docs/scaling.md tells how to run
-// them.
+// A knowledge base in parts: what `--kb` names. Each part (shard) is a knowledge base of its own, made by
+// `colophon index --shard I/N`, and may stand in several places: the first that answers is asked. docs/scaling.md tells
+// how to run them.
 #pragma once
 
 #include <string>
