@@ -171,8 +171,7 @@ class Runner {
       return found;
     }
     for (const ModelEntry* model : library_.models_of(report.key)) {
-      for (const schema::Fact& fact : model->facts) {
-        if (fact.field != field) continue;
+      for (const schema::Fact& fact : model->facts(field)) {
         Statement statement = statement_of(fact);
         const bool known = std::any_of(found.begin(), found.end(),
                                        [&](const Statement& other) { return same_statement(other, statement); });
@@ -217,8 +216,7 @@ class Runner {
   }
 
   void facts_of(const ModelEntry& entry, const std::string& field) {
-    for (const schema::Fact& fact : entry.facts) {
-      if (fact.field != field) continue;
+    for (const schema::Fact& fact : entry.facts(field)) {
       Answer answer = answer_for(entry.key, entry.record);
       answer.statement = statement_of(fact);
       const std::string name = entry.name();

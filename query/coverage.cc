@@ -118,8 +118,8 @@ Table timeline(Library& library, const Condition& where, const std::string& fiel
   const Item* item = Checklist::standard().find(field);
   std::map<std::string, Period> periods;
   for (const Library::Found& found : library.models(where)) {
-    for (const schema::Fact& fact : found.entry->facts) {
-      if (fact.field != field || item == nullptr) continue;
+    if (item == nullptr) break;
+    for (const schema::Fact& fact : found.entry->facts(field)) {
       Period& period = periods[period_of(found.entry->record)];
       period.reports.insert(found.entry->key);
       const auto* number = std::get_if<double>(&fact.value);

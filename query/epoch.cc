@@ -44,9 +44,7 @@ const std::vector<Column>& columns() {
 
 Facts facts_of(const ModelEntry& entry, const char* field) {
   Facts facts;
-  for (const schema::Fact& fact : entry.facts) {
-    if (fact.field == field) facts.push_back(&fact);
-  }
+  for (const schema::Fact& fact : entry.facts(field)) facts.push_back(&fact);
   return facts;
 }
 

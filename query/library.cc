@@ -326,8 +326,8 @@ bool Library::holds(const Resolved& resolved, const ModelEntry& entry, Found* fo
   const Condition& condition = resolved.condition;
   const auto any_fact = [&](const auto& accept) {
     bool found = false;
-    for (const schema::Fact& fact : entry.facts) {
-      if (fact.field != condition.field || !accept(fact)) continue;
+    for (const schema::Fact& fact : entry.facts(condition.field)) {
+      if (!accept(fact)) continue;
       found = true;
       if (found_for != nullptr) found_for->why.push_back(&fact);
     }

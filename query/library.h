@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -23,11 +24,18 @@ namespace colophon::query {
 // A model document of the index.
 struct ModelEntry {
   Xapian::docid document = 0;
-  std::string key;                  // of the report
-  schema::Record record;            // its head; `models` has this model, if it has a name
-  std::vector<schema::Fact> facts;  // its own, its report's, and what follows from the head (sizes, organisation)
+  std::string key;        // of the report
+  schema::Record record;  // its head; `models` has this model, if it has a name
+  std::string data;       // as the index has it
   const schema::Model* model() const { return record.models.empty() ? nullptr : &record.models.front(); }
   std::string name() const { return record.models.empty() ? "" : record.models.front().name; }
+
+  // The facts of a field: its own, its report's, and what follows from the head (sizes, organisation), without the
+  // doubtful. Decoded when first asked for; they stay where they are as long as the entry does.
+  const std::vector<schema::Fact>& facts(const std::string& field) const;
+
+ private:
+  mutable std::map<std::string, std::vector<schema::Fact>> decoded_;
 };
 
 // A report document of the index.

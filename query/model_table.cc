@@ -73,9 +73,9 @@ std::vector<std::string> shared_benchmarks(Library& library, const std::vector<S
   std::map<std::string, std::string> printed;
   for (size_t i = 0; i < sides.size(); ++i) {
     for (const ModelEntry* model : sides[i].models) {
-      for (const schema::Fact& fact : model->facts) {
+      for (const schema::Fact& fact : model->facts(field::benchmark)) {
         const auto* name = std::get_if<std::string>(&fact.value);
-        if (fact.field != field::benchmark || name == nullptr) continue;
+        if (name == nullptr) continue;
         const std::string key = store::canonical_benchmark(*name);
         sides_of[key].insert(i);
         printed.emplace(key, *name);
@@ -137,8 +137,8 @@ Cell values_cell(const std::vector<const ModelEntry*>& models, const std::string
   std::vector<std::string> texts;
   std::vector<double> numbers;
   for (const ModelEntry* model : models) {
-    for (const schema::Fact& fact : model->facts) {
-      if (fact.field != field || item == nullptr) continue;
+    for (const schema::Fact& fact : model->facts(field)) {
+      if (item == nullptr) continue;
       std::string text = schema::value_to_text(fact.value, item->type, item->unit);
       if (contains(texts, text)) continue;
       texts.push_back(std::move(text));

@@ -78,8 +78,8 @@ std::optional<double> amount(const Quantity& quantity, const ModelEntry& entry) 
     }
     return most;
   }
-  for (const schema::Fact& fact : entry.facts) {
-    const auto number = fact.field == quantity.field ? schema::value_number(fact.value) : std::nullopt;
+  for (const schema::Fact& fact : entry.facts(quantity.field)) {
+    const auto number = schema::value_number(fact.value);
     if (number) most = std::max(most.value_or(*number), *number);
   }
   return most;

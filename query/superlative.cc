@@ -31,8 +31,8 @@ std::vector<RankedFact> first_by_fact(Library& library, const std::string& field
   double last = 0;                     // of the last that is wanted, once there are so many
   library.each_model_by(field, highest, condition, [&](double bound, const ModelEntry& entry) {
     if (best.size() >= wanted && sign * bound < last) return false;
-    for (const schema::Fact& fact : entry.facts) {
-      const auto number = fact.field == field ? schema::value_number(fact.value) : std::nullopt;
+    for (const schema::Fact& fact : entry.facts(field)) {
+      const auto number = schema::value_number(fact.value);
       if (!number) continue;
       ranked.push_back({*number, &entry, &fact});
       const auto [known, added] = best.emplace(entry.key + "\n" + entry.name(), sign * *number);

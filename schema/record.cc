@@ -154,6 +154,14 @@ Evidence evidence_from_json(const json& in) {
           member_or<std::string>(in, "row", ""),   member_or<std::string>(in, "column", "")};
 }
 
+json facts_to_json(const std::vector<Fact>& facts) { return list_to_json(facts, fact_to_json); }
+
+std::vector<Fact> facts_from_json(const json& in) {
+  std::vector<Fact> facts;
+  list_from_json({{"facts", in}}, "facts", facts, fact_from_json);
+  return facts;
+}
+
 json record_to_json(const Record& record) {
   json absent = json::array();
   json unread = json::array();

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "schema/facts_json.h"
 #include "schema/json.h"
 #include "store/document_blocks.h"
 #include "store/record_facts.h"
@@ -89,8 +90,7 @@ class Writer {
       add_facts(document, facts);
       Record data = head_;
       if (!model.model.name.empty()) data.models = {model.model};
-      data.facts = model.facts;
-      finish(document, schema::record_to_json(data));
+      finish(document, schema::record_to_json(data), facts_by_field(model.facts));
     }
   }
 
@@ -152,10 +152,21 @@ class Writer {
     return document;
   }
 
-  void finish(Xapian::Document& document, json data) const {
+  void finish(Xapian::Document& document, json data, const std::string& more = "") const {
     data["key"] = entry_.key;
-    document.set_data(dump(data));
+    document.set_data(dump(data) + more);
     take_(document);
+  }
+
+  // The lines of a model document's data after its record.
+  static std::string facts_by_field(const std::vector<schema::Fact>& facts) {
+    std::map<std::string, std::vector<schema::Fact>> by_field;
+    for (const schema::Fact& fact : facts) by_field[fact.field].push_back(fact);
+    std::string lines;
+    for (const auto& [field, of] : by_field) {
+      lines.append("\n").append(field).append("\t").append(dump(schema::facts_to_json(of)));
+    }
+    return lines;
   }
 
   static void add_names(Xapian::Document& document, const schema::Model& model) {

@@ -132,10 +132,21 @@ int date_number(std::string_view date) {
   return valid ? parts[0] * 10000 + parts[1] * 100 + parts[2] : 0;
 }
 
+std::string_view record_in(std::string_view data) { return data.substr(0, data.find('\n')); }
+
+std::string_view facts_in(std::string_view data, std::string_view field) {
+  std::string begin = "\n";
+  begin.append(field).append("\t");
+  const size_t at = data.find(begin);
+  if (at == std::string_view::npos) return {};
+  const std::string_view facts = data.substr(at + begin.size());
+  return facts.substr(0, facts.find('\n'));
+}
+
 std::string search_layout() {
   std::string order;
   for (const schema::Item& item : schema::Checklist::standard().items()) order += item.id + "\n";
-  return "3." + std::to_string(hash(order));
+  return "4." + std::to_string(hash(order));
 }
 
 std::filesystem::path search_directory(const std::filesystem::path& knowledge_base) {

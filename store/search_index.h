@@ -11,11 +11,12 @@
 //                    text of name, aliases
 //            slots   low and high of each numeric field; params_total, params_active (billions)
 //            What the record holds beside facts counts as facts of the checklist's items: model.params_total,
-//            report.date, ... data    record: head, models [this one], facts [its]
+//            report.date, ...
+//            data    a line of JSON, record: head, models [this one]; then a line for each field with facts: its id, a
+//                    tab, the facts (facts_json.h). Who asks for one field decodes no other.
 //   report   one a report.
 //            terms   model of each model, disclosed, item of each narrative item with a passage; text of the title
-//            (prefix
-//                    title), of names and organisations
+//                    (prefix title), of names and organisations
 //            data    record: head, models, passages, absent; plus "disclosed": [field, ...], "sequence": N
 //   score    one a score, baselines' too.
 //            terms   benchmark, model (as printed), owner ("own" | "baseline"), place ("main" | "ablation");
@@ -99,6 +100,10 @@ Xapian::Database open_search_index(const std::filesystem::path& knowledge_base);
 // The index of a knowledge base on another machine, where `xapian-tcpsrv --port PORT KB/search` serves it. Throws
 // Error(storage) when nobody answers within ten seconds or the layout is another.
 Xapian::Database open_remote_index(const std::string& host, unsigned port);
+
+// The record's line of a model document's data, and the text of a field's facts; "" where there are none.
+std::string_view record_in(std::string_view data);
+std::string_view facts_in(std::string_view data, std::string_view field);
 
 // The number in `slot` of a document.
 double slot_number(const Xapian::Document& document, Xapian::valueno slot);

@@ -1,11 +1,11 @@
 // A knowledge base in parts: `index --shard`, `--kb` with a list or a cluster file, lost parts, parts over the network.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 
 #include <chrono>
+#include <csignal>
 #include <nlohmann/json.hpp>
 #include <thread>
 

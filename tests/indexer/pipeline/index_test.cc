@@ -142,7 +142,9 @@ TEST_F(IndexTest, IsReadWholeWhileItIsWritten) {
   for (int i = 100; i < 160; ++i) write(std::to_string(i) + ".md", std::to_string(i));
   std::atomic<bool> done = false;
   std::thread writer([&] {
-    run();
+    // Waits: who verifies holds the lock for a moment, when no writer does.
+    store::KnowledgeBase base = store::KnowledgeBase::open(directory_.path() / kb_, store::Access::write, true);
+    index(base, {reports()}, reader_, {}, observer_, stop_);
     done = true;
   });
   size_t before = 0;
