@@ -155,13 +155,20 @@ std::filesystem::path search_directory(const std::filesystem::path& knowledge_ba
 
 Xapian::Database open_search_index(const std::filesystem::path& knowledge_base) {
   const std::string where = search_directory(knowledge_base).string();
-  try {
-    Xapian::Database database(where);
-    if (database.get_metadata("layout") == search_layout()) return database;
-    throw Error(Error::Kind::storage, "the search index in " + where + " has another layout; run `colophon rebuild`");
-  } catch (const Xapian::Error& error) {
-    throw Error(Error::Kind::storage,
-                "cannot read the search index in " + where + " (" + error.get_msg() + "); run `colophon rebuild`");
+  constexpr int attempts = 20;
+  for (int attempt = 1;; ++attempt) {
+    try {
+      Xapian::Database database(where);
+      if (database.get_metadata("layout") == search_layout()) return database;
+      throw Error(Error::Kind::storage, "the search index in " + where + " has another layout; run `colophon rebuild`");
+    } catch (const Xapian::DatabaseModifiedError& error) {  // the writer saved twice meanwhile
+      if (attempt < attempts) continue;
+      throw Error(Error::Kind::storage, "the search index in " + where + " changes too fast to be opened (" +
+                                            error.get_msg() + "); ask again");
+    } catch (const Xapian::Error& error) {
+      throw Error(Error::Kind::storage,
+                  "cannot read the search index in " + where + " (" + error.get_msg() + "); run `colophon rebuild`");
+    }
   }
 }
 
