@@ -189,7 +189,7 @@ Reply Server::read(const httplib::Request& in) {
 
 Reply Server::from_knowledge_base(std::string_view name, std::string_view rest, const Request& request,
                                   const std::string& if_none_match) {
-  constexpr int attempts = 3;
+  constexpr int attempts = 20;
   for (int attempt = 1;; ++attempt) {
     Lease lease = snapshots_.lease();
     try {
