@@ -117,8 +117,8 @@ Table coverage(Library& library, const Condition& where, const std::vector<std::
 Table timeline(Library& library, const Condition& where, const std::string& field) {
   const Item* item = Checklist::standard().find(field);
   std::map<std::string, Period> periods;
-  for (const Library::Found& found : library.models(where)) {
-    if (item == nullptr) break;
+  const std::vector<Library::Found> models = item == nullptr ? std::vector<Library::Found>{} : library.models(where);
+  for (const Library::Found& found : models) {
     for (const schema::Fact& fact : found.entry->facts(field)) {
       Period& period = periods[period_of(found.entry->record)];
       period.reports.insert(found.entry->key);

@@ -219,12 +219,10 @@ class Reader {
                            (next.before == "-" || next.before.empty() || (next.before == " " && next.unknown()));
       if (!mention.series || mention.model || !version) continue;
       if (next.number && next.number->percent) continue;
-      mention.last = next.last;
-      mention.text = as_written(out_.words.text(mention.first, mention.last));
+      join(i, i + 2);
       mention.series = mention.organization = false;
       mention.missing_model = true;
       mention.senses.clear();
-      out_.list.erase(out_.list.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     }
   }
 
@@ -272,12 +270,10 @@ class Reader {
     }
   }
 
-  // After "of", "for", "does"; or first in the question and before "的", "'s".
+  // First in the question, or after "of", "for", "does".
   bool stands_as_subject(size_t i) const {
-    static const std::vector<std::string> verbs = {"does", "did", "do", "was", "is", "has", "were", "can"};
     if (i == 0) return out_.list.size() > 1;
-    const Mention& before = out_.list[i - 1];
-    return before.is("of") || std::find(verbs.begin(), verbs.end(), before.text) != verbs.end();
+    return out_.list[i - 1].is("of") || out_.list[i - 1].is("auxiliary");
   }
 
   void remark(const std::string& asked, const std::string& known) {

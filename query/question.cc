@@ -379,8 +379,7 @@ class Planner {
         condition.values = {"\"" + mentions_.words.text(list_[i].first, list_[last - 1].last) + "\""};
         parts.push_back(denied(i) ? Condition::negate(std::move(condition)) : std::move(condition));
       } else {
-        plan_.remarks.push_back("\"" + mentions_.words.text(list_[i].first, list_[last - 1].last) +
-                                "\" is not understood");
+        tell_unread(i, last);
       }
       i = last;
     }
@@ -388,6 +387,11 @@ class Planner {
     parts.insert(parts.begin(), std::move(plan_.where));
     plan_.where = Condition::join(Kind::all, std::move(parts));
     return true;
+  }
+
+  void tell_unread(size_t first, size_t last) {
+    plan_.remarks.push_back("\"" + mentions_.words.text(list_[first].first, list_[last - 1].last) +
+                            "\" is not understood");
   }
 
   static bool left_out(const Mention& mention) {
@@ -404,9 +408,8 @@ class Planner {
       size_t last = i;
       while (last < list_.size() && left_out(list_[last])) ++last;
       if (last == i) continue;
-      const std::string text = mentions_.words.text(list_[i].first, list_[last - 1].last);
       // A single Chinese character is a particle or a rest of a phrase.
-      if (text.size() > 3) plan_.remarks.push_back("\"" + text + "\" is not understood");
+      if (mentions_.words.text(list_[i].first, list_[last - 1].last).size() > 3) tell_unread(i, last);
       i = last;
     }
   }

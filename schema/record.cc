@@ -158,7 +158,8 @@ json facts_to_json(const std::vector<Fact>& facts) { return list_to_json(facts, 
 
 std::vector<Fact> facts_from_json(const json& in) {
   std::vector<Fact> facts;
-  list_from_json({{"facts", in}}, "facts", facts, fact_from_json);
+  facts.reserve(in.size());
+  for (const json& one : in) facts.push_back(fact_from_json(one));
   return facts;
 }
 

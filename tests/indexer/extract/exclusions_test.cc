@@ -61,12 +61,15 @@ TEST(Exclusions, PointsOnTheWayAreNoTotals) {
   EXPECT_TRUE(excluded("mid.tokens", "批大小在前 500B token 中逐步增大。", "500B"));
   EXPECT_TRUE(excluded("pretrain.tokens", "The learning rate falls to a third at 1.6T tokens.", "1.6T"));
   EXPECT_FALSE(excluded("pretrain.tokens", "The run ended at 3.1T tokens.", "3.1T"));
+  EXPECT_FALSE(excluded("pretrain.tokens", "训练数据目前 3T token。", "3T"));
 }
 
 TEST(Exclusions, SupposedCasesAreNoStatements) {
   EXPECT_TRUE(excluded("arch.context_length", "If the context length is 8K tokens, the cache takes 2 GB.", "8K"));
   EXPECT_TRUE(excluded("arch.layers", "Take a model of 24 layers as an example.", "24"));
   EXPECT_FALSE(excluded("arch.layers", "The model has 24 layers.", "24"));
+  EXPECT_TRUE(excluded("arch.layers", "以 24 层的模型为例，显存占用如下。", "24"));
+  EXPECT_FALSE(excluded("arch.context_length", "以 4K 的序列长度训练。", "4K"));
 }
 
 TEST(Exclusions, OtherQuantitiesThatLookAlike) {
