@@ -1,5 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -7,6 +6,7 @@
 #include "tools/colophon/commands.h"
 #include "tools/mcp/http.h"
 #include "tools/mcp/stdio.h"
+#include "tools/serve/ending.h"
 
 namespace colophon::tools {
 namespace {
@@ -16,16 +16,8 @@ struct Options {
   std::vector<std::string> names;
 };
 
-// Before any other thread is there: the threads that answer wait for these signals (mcp/http.h).
-void block_ends() {
-  sigset_t ends;
-  sigemptyset(&ends);
-  for (const int signal : {SIGINT, SIGTERM}) sigaddset(&ends, signal);
-  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-}
-
 void run(const Options& options) {
-  if (!options.listen.empty()) block_ends();
+  if (!options.listen.empty()) serve::block_ending_signals();  // the threads that answer wait for them
   mcp::View view(options.kb);
   mcp::Tools tools(view);
   mcp::Resources resources(view);

@@ -1,12 +1,11 @@
 #include "tools/mcp/http.h"
 
 #include <algorithm>
-#include <csignal>
 #include <mutex>
 #include <optional>
 #include <string_view>
-#include <thread>
 
+#include "tools/serve/ending.h"
 #include "tools/serve/http_error.h"
 #include "tools/serve/listener.h"
 #include "tools/serve/metrics.h"
@@ -26,12 +25,6 @@ void send(const serve::Reply& reply, httplib::Response& out) {
   if (!reply.body.empty()) out.set_content(reply.body, reply.type);
 }
 
-bool has_token(const httplib::Request& request, const serve::Tokens& tokens) {
-  constexpr std::string_view scheme = "Bearer ";
-  const std::string header = request.get_header_value("Authorization");
-  return header.starts_with(scheme) && tokens.check(std::string_view(header).substr(scheme.size())).known;
-}
-
 // Throws HttpError for what is refused before its body is looked at.
 void let_in(const httplib::Request& request, const serve::Door& door, const serve::Tokens& tokens) {
   if (request.get_header_value_count("Host") != 1 || !door.is_here(request.get_header_value("Host"))) {
@@ -42,7 +35,7 @@ void let_in(const httplib::Request& request, const serve::Door& door, const serv
       (request.get_header_value_count("Origin") != 1 || !door.is_ours(request.get_header_value("Origin")))) {
     throw HttpError(403, "pages of another site may not ask this server; use a client that is no page");
   }
-  if (!door.address().loopback() && !has_token(request, tokens)) {
+  if (!door.address().loopback() && !tokens.check_header(request.get_header_value("Authorization")).known) {
     throw HttpError(401,
                     "this needs a token; make one with `colophon token` and send it as Authorization: Bearer TOKEN");
   }
@@ -59,30 +52,6 @@ void let_in(const httplib::Request& request, const serve::Door& door, const serv
                     "the protocol's version " + version.substr(0, 20) + " is not spoken here; use " + known.front());
   }
 }
-
-// Ends the server at SIGINT or SIGTERM; ends itself when the server ended otherwise.
-class Stopper {
- public:
-  explicit Stopper(serve::Listener& listener)
-      : thread_([&listener] {
-          sigset_t signals;
-          sigemptyset(&signals);
-          for (const int signal : {SIGINT, SIGTERM}) sigaddset(&signals, signal);
-          int got = 0;
-          sigwait(&signals, &got);
-          listener.stop();
-        }) {}
-  ~Stopper() {
-    // NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread): the thread waits for just this signal
-    pthread_kill(thread_.native_handle(), SIGTERM);
-    thread_.join();
-  }
-  Stopper(const Stopper&) = delete;
-  Stopper& operator=(const Stopper&) = delete;
-
- private:
-  std::thread thread_;
-};
 
 }  // namespace
 
@@ -126,7 +95,7 @@ void serve_http(Session& session, serve::Door door, const serve::Tokens& tokens,
   listener.set_exception_handler([](const auto&, auto& response, const std::exception_ptr& thrown) {
     send(serve::error_reply(thrown), response);
   });
-  const Stopper stopper(listener);
+  const serve::Stopper stopper(listener);
   ready("http://" + bound.text() + endpoint);
   listener.run();
 }

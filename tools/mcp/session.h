@@ -1,4 +1,4 @@
-// The Model Context Protocol as messages: JSON-RPC 2.0 in, JSON-RPC 2.0 out, whatever carries them (stdio.h).
+// The Model Context Protocol as messages: JSON-RPC 2.0 in, JSON-RPC 2.0 out, whatever carries them (stdio.h, http.h).
 // https://modelcontextprotocol.io/specification
 //
 // Nothing is remembered between messages: a client need not have said `initialize` first, and one Session may serve

@@ -5,13 +5,13 @@
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <string_view>
-#include <thread>
 
 #include "query/curate.h"
 #include "schema/error.h"
 #include "schema/json.h"
 #include "store/knowledge_base.h"
 #include "tools/serve/http_error.h"
+#include "tools/serve/open_to_write.h"
 
 namespace colophon::serve {
 namespace {
@@ -22,18 +22,6 @@ using schema::member;
 using schema::member_or;
 using store::Decision;
 using store::KnowledgeBase;
-
-KnowledgeBase open_to_write(const std::filesystem::path& directory, std::chrono::milliseconds patience) {
-  const auto until = std::chrono::steady_clock::now() + patience;
-  for (;;) {
-    try {
-      return KnowledgeBase::open(directory, store::Access::write);
-    } catch (const schema::Error& error) {
-      if (error.kind() != schema::Error::Kind::storage || std::chrono::steady_clock::now() >= until) throw;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
-}
 
 // What a decision does not have is refused, not passed over: a slip ("qoute") would else lose what was meant.
 void check_members(const json& body, std::initializer_list<std::string_view> known) {

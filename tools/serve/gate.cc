@@ -41,13 +41,11 @@ std::string Gate::check(const httplib::Request& request) const {
   }
   if (request.method == "OPTIONS" || !needs_token(request)) return "";
   const std::string given = request.get_header_value("Authorization");
-  constexpr std::string_view scheme = "Bearer ";
   if (given.empty()) {
     throw HttpError(401,
                     "this needs a token; make one with `colophon token` and send it as Authorization: Bearer TOKEN");
   }
-  const Tokens::Check check =
-      given.starts_with(scheme) ? tokens_.check(std::string_view(given).substr(scheme.size())) : Tokens::Check();
+  const Tokens::Check check = tokens_.check_header(given);
   if (!check.known) throw HttpError(401, "this token is not known here; make one with `colophon token`");
   return check.name.empty() ? "nameless token" : check.name;
 }

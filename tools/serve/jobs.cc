@@ -10,6 +10,7 @@
 #include "indexer/pipeline/index.h"
 #include "schema/error.h"
 #include "tools/serve/http_error.h"
+#include "tools/serve/open_to_write.h"
 #include "tools/serve/random_text.h"
 
 namespace colophon::serve {
@@ -29,21 +30,8 @@ struct Jobs::Job {
 
 namespace {
 
-constexpr size_t kept = 100;  // jobs that are over
-
-// Another process may write: it is waited for.
-store::KnowledgeBase open_to_write(const fs::path& directory, const std::function<void()>& waiting) {
-  constexpr int most_seconds = 60;
-  for (int second = 0;; ++second) {
-    try {
-      return store::KnowledgeBase::open(directory, store::Access::write);
-    } catch (const Error&) {
-      if (second == most_seconds) throw;
-    }
-    if (second == 0) waiting();
-    std::this_thread::sleep_for(std::chrono::seconds(1));
-  }
-}
+constexpr size_t kept = 100;                         // jobs that are over
+constexpr auto patience = std::chrono::seconds(60);  // with another process that writes
 
 }  // namespace
 
@@ -185,7 +173,9 @@ void Jobs::run(Job& job) {
 }
 
 void Jobs::index(Job& job, const fs::path& file) {
-  store::KnowledgeBase base = open_to_write(settings_.knowledge_base, [&] { tell(job, {{"event", "waiting"}}); });
+  store::KnowledgeBase base = open_to_write(settings_.knowledge_base, patience, [&] {
+    tell(job, {{"event", "waiting"}});
+  });
   tell(job, {{"event", "reading"}, {"report", pipeline::utf8(file.filename())}});
   pipeline::Settings settings;
   settings.jobs = 1;

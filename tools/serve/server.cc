@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -17,6 +16,7 @@
 #include "tools/serve/access_log.h"
 #include "tools/serve/compress.h"
 #include "tools/serve/decide.h"
+#include "tools/serve/ending.h"
 #include "tools/serve/gate.h"
 #include "tools/serve/http_error.h"
 #include "tools/serve/jobs.h"
@@ -125,20 +125,9 @@ Server::Server(Options options)
 void Server::run(const std::function<void(const Address&)>& ready) {
   options_.listen.port = listener_.bind(options_.listen.host, options_.listen.port);
   gate_.emplace(Door(options_.listen, options_.names), Tokens(options_.knowledge_base), options_.origins);
-  // Signals are waited for in a thread of their own: nothing may be locked in a handler.
-  sigset_t ends;
-  sigemptyset(&ends);
-  for (const int signal : {SIGINT, SIGTERM}) sigaddset(&ends, signal);
-  std::thread waiter([&] {
-    int signal = 0;
-    sigwait(&ends, &signal);
-    listener_.stop();
-  });
+  const Stopper stopper(listener_);
   ready(options_.listen);
   listener_.run();
-  // NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread): the thread waits for just this signal
-  ::pthread_kill(waiter.native_handle(), SIGTERM);  // where it ended by itself
-  waiter.join();
 }
 
 httplib_handled Server::handle(const httplib::Request& in, httplib::Response& out) {
@@ -444,10 +433,7 @@ void Server::log(const httplib::Request& in, const httplib::Response& out) {
 void serve(Options options, const std::function<void(const Address&)>& ready) {
   options.fetching.most_bytes = options.limits.upload_bytes;
   if (options.limits.at_once == 0) options.limits.at_once = std::max(2U, std::thread::hardware_concurrency());
-  sigset_t ends;
-  sigemptyset(&ends);
-  for (const int signal : {SIGINT, SIGTERM}) sigaddset(&ends, signal);
-  ::pthread_sigmask(SIG_BLOCK, &ends, nullptr);  // in every thread made from here on
+  block_ending_signals();
   make_knowledge_base(options.knowledge_base);
   Server(std::move(options)).run(ready);
 }

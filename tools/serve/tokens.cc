@@ -87,4 +87,9 @@ Tokens::Check Tokens::check(std::string_view token) const {
   return check;
 }
 
+Tokens::Check Tokens::check_header(std::string_view authorization) const {
+  constexpr std::string_view scheme = "Bearer ";
+  return authorization.starts_with(scheme) ? check(authorization.substr(scheme.size())) : Check();
+}
+
 }  // namespace colophon::serve

@@ -30,6 +30,8 @@ class Tokens {
     std::string name;
   };
   Check check(std::string_view token) const;
+  // The same of a request's Authorization header, "Bearer TOKEN"; nothing for one that is written otherwise.
+  Check check_header(std::string_view authorization) const;
 
  private:
   std::filesystem::path file_;

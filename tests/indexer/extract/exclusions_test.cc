@@ -35,21 +35,33 @@ TEST(Exclusions, ATrialModelsRowsAreExcludedInTablesOnly) {
   EXPECT_TRUE(is_excluded({}, candidate));
 }
 
-// Whether the number `written` is excluded as a value of `field` in `sentence` under `heading`.
-bool excluded(const std::string& field, const std::string& sentence, const std::string& written,
-              const std::string& heading = "Training") {
+constexpr std::string_view before = "Before it. ";
+
+document::Document of(const std::string& sentence, const std::string& heading) {
   document::Document document;
   document.sections.push_back({-1, 1, "2", heading, document::Role::other, false, 1});
   document::Block block;
-  block.text = "Before it. " + sentence;
+  block.text = std::string(before) + sentence;
   block.section = 0;
   document.blocks.push_back(block);
+  return document;
+}
+
+Candidate in(const document::Document& document, const std::string& field) {
   Candidate candidate;
   candidate.field = field;
-  candidate.features[Feature::is_number] = 1;
   candidate.place.block = 0;
-  candidate.place.span = {11, block.text.size()};
-  const size_t at = block.text.find(written);
+  candidate.place.span = {before.size(), document.blocks[0].text.size()};
+  return candidate;
+}
+
+// Whether the number `written` is excluded as a value of `field` in `sentence` under `heading`.
+bool excluded(const std::string& field, const std::string& sentence, const std::string& written,
+              const std::string& heading = "Training") {
+  const document::Document document = of(sentence, heading);
+  Candidate candidate = in(document, field);
+  candidate.features[Feature::is_number] = 1;
+  const size_t at = document.blocks[0].text.find(written);
   candidate.written = {at, at + written.size()};
   return is_excluded(document, candidate);
 }
@@ -83,15 +95,9 @@ TEST(Exclusions, OtherQuantitiesThatLookAlike) {
 
 // A value that is a term.
 bool excluded_term(const std::string& field, const std::string& value, const std::string& sentence) {
-  document::Document document;
-  document::Block block;
-  block.text = sentence;
-  document.blocks.push_back(block);
-  Candidate candidate;
-  candidate.field = field;
+  const document::Document document = of(sentence, "Training");
+  Candidate candidate = in(document, field);
   candidate.value = value;
-  candidate.place.block = 0;
-  candidate.place.span = {0, sentence.size()};
   return is_excluded(document, candidate);
 }
 
