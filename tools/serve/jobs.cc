@@ -30,8 +30,8 @@ struct Jobs::Job {
 
 namespace {
 
-constexpr size_t kept = 100;                         // jobs that are over
-constexpr auto patience = std::chrono::seconds(60);  // with another process that writes
+constexpr size_t kept = 100;                                     // jobs that are over
+constexpr auto patience_with_writer = std::chrono::seconds(60);  // with another process that writes
 
 }  // namespace
 
@@ -173,7 +173,7 @@ void Jobs::run(Job& job) {
 }
 
 void Jobs::index(Job& job, const fs::path& file) {
-  store::KnowledgeBase base = open_to_write(settings_.knowledge_base, patience, [&] {
+  store::KnowledgeBase base = open_to_write(settings_.knowledge_base, patience_with_writer, [&] {
     tell(job, {{"event", "waiting"}});
   });
   tell(job, {{"event", "reading"}, {"report", pipeline::utf8(file.filename())}});
