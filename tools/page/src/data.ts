@@ -1,7 +1,7 @@
 // What views ask the API for, as state: nothing yet, the answer, or what went wrong.
 import { useEffect, useState } from "preact/hooks";
 import { type ApiError, get, urlOf } from "./api";
-import type { Checklist } from "./shapes";
+import type { Checklist, Item } from "./shapes";
 
 export interface Loaded<T> {
   data: T | null;
@@ -36,4 +36,10 @@ export function useAnswer<T>(url: string | null, again = 0): Loaded<T> {
 
 export function useChecklist(): Checklist | null {
   return useAnswer<Checklist>(urlOf("/checklist")).data;
+}
+
+// An item of the checklist by its id.
+export function useItems(): (id: string) => Item | undefined {
+  const checklist = useChecklist();
+  return (id) => checklist?.sections.flatMap((section) => section.items).find((item) => item.id === id);
 }

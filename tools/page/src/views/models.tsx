@@ -5,8 +5,7 @@ import { useLoaded } from "../data";
 import { useWords } from "../language";
 import { EvidenceMark } from "../parts/evidence";
 import { Known } from "../parts/known";
-import { sizeText } from "../parts/model_size";
-import { PinButton } from "../parts/pin_button";
+import { ModelCells } from "../parts/model_cells";
 import { Listed } from "../parts/state";
 import { WhereForm } from "../parts/where_form";
 import type { ListedModel } from "../shapes";
@@ -59,18 +58,7 @@ export function ModelsView({ query }: { query: URLSearchParams }) {
               <tbody>
                 {[...models].sort(order[sorting]).map((model) => (
                   <tr key={`${model.key} ${model.name}`}>
-                    <th scope="row">
-                      {model.name} <PinButton model={model.name} />
-                    </th>
-                    <td>
-                      <Known value={model.family} />
-                    </td>
-                    <td class="number">
-                      <Known value={sizeText(model.params_total_b)} />
-                    </td>
-                    <td class="number">
-                      <Known value={sizeText(model.params_active_b)} />
-                    </td>
+                    <ModelCells model={model} />
                     <td>
                       <Known value={model.release_date} />
                     </td>

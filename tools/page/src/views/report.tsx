@@ -5,9 +5,8 @@ import { useAnswer, useChecklist } from "../data";
 import { type StringKey, useWords } from "../language";
 import { Confidence } from "../parts/confidence";
 import { EvidenceLink, EvidenceList, EvidenceMark } from "../parts/evidence";
-import { Known } from "../parts/known";
-import { sizeOf, sizeText } from "../parts/model_size";
-import { PinButton } from "../parts/pin_button";
+import { ModelCells } from "../parts/model_cells";
+import { sizeOf } from "../parts/model_size";
 import { Shown, Waiting } from "../parts/state";
 import { valueText } from "../parts/value";
 import type { Checklist, Fact, Item, RecordPassage, ReportRecord, Section } from "../shapes";
@@ -177,18 +176,7 @@ function ModelTable({ record, reportKey }: { record: ReportRecord; reportKey: st
         <tbody>
           {record.models.map((model) => (
             <tr key={model.name}>
-              <th scope="row">
-                {model.name} <PinButton model={model.name} />
-              </th>
-              <td>
-                <Known value={model.family} />
-              </td>
-              <td class="number">
-                <Known value={sizeText(model.params_total_b)} />
-              </td>
-              <td class="number">
-                <Known value={sizeText(model.params_active_b)} />
-              </td>
+              <ModelCells model={model} />
               <td>
                 <EvidenceMark report={reportKey} evidence={model.evidence[0]} />
               </td>

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { go, here, reportPath } from "../address";
 import { urlOf } from "../api";
-import { useChecklist, useLoaded } from "../data";
+import { useItems, useLoaded } from "../data";
 import { type Decision, type NewDecision, type ReviewItem, decide, readDecisions, readQueue } from "../decisions";
 import { type StringKey, useWords } from "../language";
 import { Confidence } from "../parts/confidence";
@@ -66,8 +66,7 @@ function CorrectionForm({ item, busy, run }: { item: ReviewItem; busy: boolean; 
 
 function Candidates({ item, busy, run }: { item: ReviewItem; busy: boolean; run: (what: NewDecision) => void }) {
   const { t, language } = useWords();
-  const checklist = useChecklist();
-  const entry = checklist?.sections.flatMap((section) => section.items).find((one) => one.id === item.field);
+  const entry = useItems()(item.field);
   return (
     <>
       {item.candidates.map(({ id, text, value, stands, doubt, confidence, evidence }) => (
@@ -137,11 +136,10 @@ function OneItem({ item, onDecided }: { item: ReviewItem; onDecided: () => void 
 // What the report says since: "AdamW", "not Lion", "not disclosed", or as it was read.
 function useOutcome(): (decision: Decision) => string {
   const { t, language } = useWords();
-  const checklist = useChecklist();
+  const itemOf = useItems();
   return ({ field, after }) => {
     if (!after) return t("review.as_read");
-    const entry = checklist?.sections.flatMap((section) => section.items).find((one) => one.id === field);
-    const text = (value: unknown) => valueText(value, entry, language);
+    const text = (value: unknown) => valueText(value, itemOf(field), language);
     const parts = [...after.values.map(text), ...after.rejected.map((value) => t("review.not", { value: text(value) }))];
     return parts.join(", ") || t("review.not_disclosed");
   };
