@@ -9,7 +9,10 @@
 #include <cmath>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
+
+#include "indexer/extract/spelled_numbers.h"
 
 namespace colophon::extract {
 namespace {
@@ -58,13 +61,9 @@ struct Grammar {
   Pattern word_scale{R"(([\s-]?(trillion|billion|million|thousand|hundred)s?)(?:[^A-Za-z]|$))"};
   Pattern letter_scale{R"((\s?([KMBTkmbt]))(?:[^A-Za-z0-9]|$))"};
   Pattern letter_scale_spaced{
-      R"((\s([KMBT]))\s+(?:tokens?|samples?|examples?|parameters?|instances?|pairs?|steps?)\b)"};
-  Pattern spelled{R"((one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen)[\s-])"};
+      R"((\s([KMBT]))\s+(?:[a-z][a-z-]*,?\s+){0,4}(?:tokens?|samples?|examples?|parameters?|instances?|pairs?|steps?)\b)"};
   Pattern tenths_chinese{R"((一|二|两|三|四|五|六|七|八|九)成(?:[^为员本立功果长分就]|$))"};
-  Pattern scaled_chinese{
-      R"((一|两|二|三|四|五|六|七|八|九|十)\s?(万亿|千亿|百亿|千万|百万|亿|万|千|百)(?:[^一二三四五六七八九分]|$))"};
   Pattern letter_wan{R"(([Ww])\s?\+?\s?(?:条|个|份|篇|组|对|张|步|多|余|样本|数据))"};
-  Pattern spelled_chinese{R"((一|两|二|三|四|五|六|七|八|九|十)\s?(?:个|轮|层|块|张))"};
 };
 
 const Grammar& grammar() {
@@ -90,7 +89,7 @@ const std::vector<UnitWord>& unit_words() {
     add(Unit::points, "percentage points?|points?|times|x|×|fold|pp", "个?百分点|倍|分");
     add(Unit::gpu_hours,
         R"((?:[HABV]\d+0\d?[\s-])?(?:GPU|TPU|NPU|card|accelerator|chip|device|compute)[\s-]?(?:hours?|hrs?)|[HABV]\d+0\d?[\s-]hours?)",
-        "(?:GPU|卡)\\s?·?\\s?(?:小时|时)");
+        "(?:[HABV]\\d+0\\d?\\s?)?(?:GPU|卡)\\s?·?\\s?(?:小时|时)");
     add(Unit::flops, "FLOPs?|T?FLOPS", "");
     add(Unit::bytes, "[KMGTP]i?B|bytes?|gigabytes?|terabytes?", "字节");
     add(Unit::tokens, "tokens?|words|subwords?", "词元|字符");
@@ -154,22 +153,6 @@ double scale_of(std::string_view word) {
     default:
       return 1;
   }
-}
-
-double spelled_value(std::string_view word) {
-  static constexpr std::array<std::string_view, 13> english = {
-      "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
-  static constexpr std::array<std::string_view, 11> chinese = {"零", "一", "二", "三", "四", "五",
-                                                               "六", "七", "八", "九", "十"};
-  std::string lower(word);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return static_cast<char>(u_tolower(c)); });
-  for (size_t i = 0; i < english.size(); ++i) {
-    if (lower == english[i]) return static_cast<double>(i);
-  }
-  for (size_t i = 0; i < chinese.size(); ++i) {
-    if (word == chinese[i]) return static_cast<double>(i);
-  }
-  return word == "两" ? 2 : 16;
 }
 
 bool negative(const Piece& sign) { return !sign.empty() && sign != "+" && sign != "⁺"; }
@@ -296,25 +279,18 @@ class Scanner {
     if (!ascii && !U8_IS_LEAD(static_cast<unsigned char>(c))) return false;
     if (!ascii && grammar().tenths_chinese.at(text_, at, &word)) {
       const size_t end = at + word.size() + std::string_view("成").size();
-      number.value = 10 * spelled_value({word.data(), word.size()});
+      number.value = 10 * spelled_digit({word.data(), word.size()}).value_or(0);
       number.form = NumberForm::spelled;
       number.span = {at, end};
       number.unit = Unit::percent;
       number.unit_span = {at + word.size(), end};
       return true;
     }
-    Piece scale;
-    if (!ascii && grammar().scaled_chinese.at(text_, at, &word, &scale)) {
-      number.value = spelled_value({word.data(), word.size()}) * scale_of({scale.data(), scale.size()});
-      number.form = NumberForm::scaled;
-      number.span = {at, static_cast<size_t>(scale.data() - text_.data()) + scale.size()};
-      return true;
-    }
-    const Pattern& pattern = ascii ? grammar().spelled : grammar().spelled_chinese;
-    if (!pattern.at(text_, at, &word)) return false;
-    number.value = spelled_value({word.data(), word.size()});
-    number.form = NumberForm::spelled;
-    number.span = {at, at + word.size()};
+    const std::optional<SpelledNumber> spelled = spelled_number(text_, at);
+    if (!spelled) return false;
+    number.value = spelled->value;
+    number.form = spelled->scaled ? NumberForm::scaled : NumberForm::spelled;
+    number.span = {at, at + spelled->length};
     return true;
   }
 
@@ -324,7 +300,9 @@ class Scanner {
     const size_t end = number.span.end;
     if (begin > 0) {
       const char before = text_[begin - 1];
-      const bool word_hyphen = before == '-' && begin > 1 && ascii_alpha(text_[begin - 2]);
+      static const RE2 best("(?i)\\btop-$");  // "top-2 routing" counts; "GPT-4" is a name
+      const bool word_hyphen = before == '-' && begin > 1 && ascii_alpha(text_[begin - 2]) &&
+                               !RE2::PartialMatch(Piece(text_.data() + (begin > 5 ? begin - 5 : 0), begin > 5 ? 5 : begin), best);
       number.attached = ascii_alpha(before) || before == '_' || word_hyphen ||
                         (before == '.' && begin > 1 && ascii_digit(text_[begin - 2]));
     }
@@ -391,9 +369,12 @@ class Scanner {
         if (bracket) return;
         const size_t start = at;
         while (at < text_.size() && (ascii_alpha(text_[at]) || text_[at] == '-' || text_[at] == '/')) ++at;
+        const std::string_view word = text_.substr(start, at - start);
+        // "8.1 T high-quality and diverse tokens"
+        if (word == "and" && words > 0 && number.form == NumberForm::scaled) continue;
         static const RE2 stop(
             R"((?i)and|or|to|for|with|of|in|on|from|while|at|by|as|per|is|are|we|which|that|using|during|when|the|a)");
-        if (RE2::FullMatch(Piece(text_.data() + start, at - start), stop)) return;
+        if (RE2::FullMatch(Piece(word.data(), word.size()), stop)) return;
       } else if ((text_[at] & 0x80) != 0) {
         UChar32 c;
         auto i = static_cast<int32_t>(at);

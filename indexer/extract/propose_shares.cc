@@ -24,7 +24,7 @@ Span source_beside(std::string_view text, const Span& number) {
   std::string_view lead = text.substr(from, number.begin - from);
   const size_t clause = lead.find_last_of(",;.");
   if (clause != std::string_view::npos) lead.remove_prefix(clause + 1);
-  for (const std::string_view stop : {"，", "；", "。", "、", "其中"}) {
+  for (const std::string_view stop : {"，", "；", "。", "、", "其中", "语料中", "数据中", "文本中", "数据集中"}) {
     const size_t at = lead.rfind(stop);
     if (at != std::string_view::npos) lead.remove_prefix(at + stop.size());
   }

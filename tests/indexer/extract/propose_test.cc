@@ -152,6 +152,31 @@ TEST(Propose, ChipsAreCountedOnEitherSide) {
   EXPECT_TRUE(has(proposed(report("Training", "We train on 48 × A100."), "pretrain.hardware"), "a100:48"));
 }
 
+TEST(Propose, ChipsOfMachinesAreMultiplied) {
+  const auto chips = [](const std::string& text) { return proposed(report("Training", text), "pretrain.hardware"); };
+  EXPECT_TRUE(has(chips("We train on 64 nodes with 8 A100 GPUs each."), "a100:512"));
+  EXPECT_TRUE(has(chips("Training uses 64 A100 nodes with 8 GPUs per node."), "a100:512"));
+  EXPECT_TRUE(has(chips("We used 192 HGX nodes of 8 H800 GPUs, totaling 1536 GPUs."), "h800:1536"));
+  EXPECT_TRUE(has(chips("模型在 64 台 8 卡 H800 服务器（共 512 卡）上训练。"), "h800:512"));
+  EXPECT_TRUE(has(chips("训练使用 64 台 H800 服务器，每台 8 卡。"), "h800:512"));
+  EXPECT_TRUE(has(chips("在 4096 张昇腾 910B 上完成训练。"), "ascend910b:4096"));
+}
+
+TEST(Propose, NumbersInWordsAreValues) {
+  EXPECT_TRUE(has(proposed(report("Model", "The network stacks thirty-two layers."), "arch.layers"), "32"));
+  EXPECT_TRUE(has(proposed(report("Pre-training", "We pre-train on two trillion tokens."), "pretrain.tokens"),
+                  "2000000000000"));
+  EXPECT_TRUE(has(proposed(report("Pre-training", "It was trained on 8.1 T high-quality and diverse tokens."),
+                           "pretrain.tokens"),
+                  "8100000000000"));
+}
+
+TEST(Propose, TheKOfTopKRoutingIsTheActiveExperts) {
+  const document::Document d = report("Model", "We use top-2 routing over 64 experts.");
+  EXPECT_TRUE(has(proposed(d, "arch.experts_active"), "2"));
+  EXPECT_TRUE(has(proposed(d, "arch.experts_total"), "64"));
+}
+
 document::Document with_table(const std::string& caption, const std::vector<std::vector<std::string>>& rows) {
   document::Document document = report("Model", "", document::BlockKind::table);
   document::Table table;
