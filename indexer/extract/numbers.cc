@@ -104,7 +104,8 @@ const std::vector<UnitWord>& unit_words() {
         "sequences?|samples?|examples?|instances?|prompts?|questions?|problems?|quer(?:y|ies)|pairs?|instructions?|"
         "trajector(?:y|ies)|conversations?|dialogues?|rollouts?|responses?|outputs?|candidates?|completions?|documents?"
         "|tasks?|"
-        "data|annotations?|preferences?|comparisons?|solutions?|entries|records?|data\\s?points?|items?|rows|turns?",
+        "data|annotations?|demonstrations?|preferences?|comparisons?|solutions?|entries|records?|data\\s?points?|items?"
+        "|rows|turns?",
         "条|样本|个?样例|个?示例|题|组|篇|对");
     add(Unit::days, "days?|weeks?|months?", "天|个?月|周");
     add(Unit::hours, "hours?|hrs?", "小时");
@@ -301,8 +302,9 @@ class Scanner {
     if (begin > 0) {
       const char before = text_[begin - 1];
       static const RE2 best("(?i)\\btop-$");  // "top-2 routing" counts; "GPT-4" is a name
-      const bool word_hyphen = before == '-' && begin > 1 && ascii_alpha(text_[begin - 2]) &&
-                               !RE2::PartialMatch(Piece(text_.data() + (begin > 5 ? begin - 5 : 0), begin > 5 ? 5 : begin), best);
+      const bool word_hyphen =
+          before == '-' && begin > 1 && ascii_alpha(text_[begin - 2]) &&
+          !RE2::PartialMatch(Piece(text_.data() + (begin > 5 ? begin - 5 : 0), begin > 5 ? 5 : begin), best);
       number.attached = ascii_alpha(before) || before == '_' || word_hyphen ||
                         (before == '.' && begin > 1 && ascii_digit(text_[begin - 2]));
     }

@@ -58,18 +58,20 @@ std::vector<Found> find_terms(const Rule& rule, std::string_view text) {
   return found;
 }
 
-// The number that sizes a kind of parallelism: "16-way pipeline parallelism", "TP=8", "PP16", "tensor parallel size of
-// 4", "16 pipeline stages".
+// The number that sizes a kind of parallelism: "16-way pipeline parallelism", "TP=8", "PP16", "EP 64", "tensor parallel
+// size of 4", "16 pipeline stages".
 std::optional<double> parallel_size(std::string_view text, const Span& term) {
   static const RE2 ways_before(R"((?i)(\d{1,4})[\s-]*(?:way|路)[\s-]*(?:[\w-]+\s){0,2}(?:\([^)]*\)\s*)?$)");
   static const RE2 number_before(R"((\d{1,4})\s$)");
+  static const RE2 number_within(R"((?i)^[TPDEC]P ?(\d{1,4})$)");
   static const RE2 size_after(
-      R"((?i)^\s*(?:\([^)\d]{1,8}\)\s*)?(?:size|degree|dimension|大小|度)?\s*(?:of|=|:|to|is|为|：)?\s*\(?(\d{1,4})(?:[^\d.]|$))");
+      R"((?i)^\s*(?:\([^)\d]{1,8}\)\s*)?(?:of\s)?(?:size|degree|dimension|大小|度)?\s*(?:of|=|:|to|is|为|：)?\s*\(?(\d{1,4})(?:[^\d.]|\.?$|\.\s))");
   std::string digits;
   const std::string_view lead = text.substr(term.begin > 48 ? term.begin - 48 : 0, std::min<size_t>(term.begin, 48));
   const std::string_view tail = text.substr(term.end);
   const auto piece = [](std::string_view s) { return re2::StringPiece(s.data(), s.size()); };
   if (RE2::PartialMatch(piece(lead), ways_before, &digits) || RE2::PartialMatch(piece(tail), size_after, &digits) ||
+      RE2::PartialMatch(piece(text.substr(term.begin, term.end - term.begin)), number_within, &digits) ||
       (text.substr(0, term.end).ends_with("stages") && RE2::PartialMatch(piece(lead), number_before, &digits))) {
     const double size = std::strtod(digits.c_str(), nullptr);
     if (size >= 2) return size;

@@ -162,6 +162,17 @@ TEST(Propose, ChipsOfMachinesAreMultiplied) {
   EXPECT_TRUE(has(chips("在 4096 张昇腾 910B 上完成训练。"), "ascend910b:4096"));
 }
 
+TEST(Propose, DegreesOfParallelismAreRead) {
+  const auto kinds = [](const std::string& text) {
+    return proposed(report("Infrastructure", text), "pretrain.parallelism");
+  };
+  const std::vector<std::string> glued = kinds("We train with TP8, PP16 and EP 32.");
+  for (const char* kind : {"tp:8", "pp:16", "ep:32"}) EXPECT_TRUE(has(glued, kind)) << kind;
+  EXPECT_TRUE(has(kinds("We use pipeline parallelism of degree 8."), "pp:8"));
+  EXPECT_TRUE(has(kinds("The layers are split over 16 pipeline stages."), "pp:16"));
+  EXPECT_FALSE(has(kinds("Optimizer states are sharded with ZeRO-3."), "zero-3:3"));
+}
+
 TEST(Propose, NumbersInWordsAreValues) {
   EXPECT_TRUE(has(proposed(report("Model", "The network stacks thirty-two layers."), "arch.layers"), "32"));
   EXPECT_TRUE(has(proposed(report("Pre-training", "We pre-train on two trillion tokens."), "pretrain.tokens"),
