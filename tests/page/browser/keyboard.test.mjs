@@ -1,16 +1,8 @@
 // Everything without a mouse.
 import assert from "node:assert/strict";
-import { pageTest } from "./session.mjs";
+import { pageTest, tabTo } from "./session.mjs";
 
-const focused = (page) => page.evaluate(() => document.activeElement.matches("a.evidence"));
-
-async function tabTo(page, reached) {
-  for (let i = 0; i < 80; ++i) {
-    await page.keyboard.press("Tab");
-    if (await reached(page)) return;
-  }
-  assert.fail("not reached by Tab");
-}
+const focused = () => document.activeElement.matches("a.evidence");
 
 pageTest("asked, read and closed by keys alone", async (page, go) => {
   await go("/reports");
@@ -23,12 +15,39 @@ pageTest("asked, read and closed by keys alone", async (page, go) => {
   await page.keyboard.press("Enter");
   await page.locator(".marks mark").first().waitFor();
   assert.ok(await page.evaluate(() => document.querySelector(".source").contains(document.activeElement)), "the source has the focus");
-  await tabTo(page, () => page.evaluate(() => document.activeElement.getAttribute("aria-label") === "Next page"));
+  await tabTo(page, () => document.activeElement.getAttribute("aria-label") === "Next page");
   await page.keyboard.press("Enter");
   await page.getByText("page 3 of 5").waitFor();
   await page.keyboard.press("Escape");
   await page.locator(".source").waitFor({ state: "detached" });
-  assert.ok(await focused(page), "the focus is back on the evidence");
+  assert.ok(await page.evaluate(focused), "the focus is back on the evidence");
+});
+
+pageTest("models are pinned, compared, sorted and exported by keys alone", async (page, go) => {
+  await go("/reports");
+  await page.locator("table.reports").waitFor();
+  for (const name of ["Compare GLM-4.5", "Compare Kimi K2"]) {
+    await page.evaluate((label) => (window.wanted = label), name);
+    await tabTo(page, () => document.activeElement.getAttribute("aria-label") === window.wanted);
+    await page.keyboard.press("Enter");
+  }
+  await page.locator("nav .count", { hasText: "2" }).waitFor();
+  await page.locator("a.wordmark").focus();
+  await tabTo(page, () => document.activeElement.matches("nav a[href^='/compare']"));
+  await page.keyboard.press("Enter");
+  await page.locator("table.grid").waitFor();
+  await tabTo(page, () => document.activeElement.matches("input[type=checkbox]") && /models as rows/.test(document.activeElement.parentElement.textContent));
+  await page.keyboard.press("Space");
+  await page.locator("table.grid thead button").first().waitFor();
+  await tabTo(page, () => document.activeElement.matches("button") && document.activeElement.textContent === "CSV");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  assert.equal(download.suggestedFilename(), "comparison.csv");
+  await tabTo(page, () => document.activeElement.matches("th button") && /total parameters/.test(document.activeElement.textContent));
+  await page.keyboard.press("Enter");
+  await page.locator("th[aria-sort]").waitFor();
+  const sorted = await page.locator("th[aria-sort]").getAttribute("aria-sort");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((before) => document.querySelector("th[aria-sort]")?.getAttribute("aria-sort") !== before, sorted);
 });
 
 pageTest("completions are taken by arrow keys", async (page, go) => {

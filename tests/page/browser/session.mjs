@@ -13,8 +13,8 @@ export function findChromium() {
 }
 
 // Starts `colophon serve` on a port of its own choice; resolves to its address and a function that ends it.
-export async function serve(colophon, knowledge_base) {
-  const server = spawn(colophon, ["serve", "--kb", knowledge_base, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+export async function serve(colophon, knowledge_base, ...more) {
+  const server = spawn(colophon, ["serve", "--kb", knowledge_base, "--listen", "127.0.0.1:0", ...more], { stdio: ["ignore", "pipe", "pipe"] });
   let errors = "";
   server.stderr.on("data", (text) => (errors += text));
   const ended = new Promise((resolve) => server.on("exit", resolve));
@@ -50,6 +50,15 @@ export async function start(options) {
     await session.browser.close();
     await server.stop();
   };
+}
+
+// Tab until `reached` holds in the page.
+export async function tabTo(page, reached) {
+  for (let i = 0; i < 100; ++i) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(reached)) return;
+  }
+  assert.fail(`not reached by Tab: ${reached}`);
 }
 
 export const theOptions = () => session.options;

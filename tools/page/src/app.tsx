@@ -2,6 +2,7 @@
 import type { ComponentChild } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type Address, reportKeyOf, useAddress } from "./address";
+import { useDropTarget } from "./dropped";
 import { LanguageContext, type StringKey, initialLanguage, keepLanguage, language_tags, text } from "./language";
 import { Header } from "./parts/header";
 import { Nothing } from "./parts/state";
@@ -69,6 +70,7 @@ export function App() {
   const source = sourceOf(address.query);
   const subject = address.query.get("q") ?? reportKeyOf(address.path);
   useSearchKey();
+  const over = useDropTarget();
 
   useEffect(() => {
     document.documentElement.lang = language_tags[language];
@@ -91,7 +93,7 @@ export function App() {
           setLanguage(chosen);
         }}
       />
-      <div class={source ? "frame with-source" : "frame"}>
+      <div class={`frame${source ? " with-source" : ""}${over ? " over" : ""}`}>
         <main id="main" tabIndex={-1}>
           {view ? view.show(address) : <Nothing>{text(language, "state.no_view")}</Nothing>}
         </main>

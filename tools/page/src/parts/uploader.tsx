@@ -1,7 +1,8 @@
 // Puts reports into the knowledge base: files dropped or chosen, or an arXiv number; each with how it goes.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { reportPath } from "../address";
 import { type ApiError } from "../api";
+import { useDropped } from "../dropped";
 import { type StringKey, useWords } from "../language";
 import type { JobEvent } from "../shapes";
 import { token } from "../token";
@@ -20,7 +21,6 @@ const formats = ".pdf,.md,.markdown,.html,.htm,.tex,.zip,.gz,.tgz,.docx,.txt,.js
 export function Uploader({ onDone }: { onDone: () => void }) {
   const { t } = useWords();
   const [uploads, setUploads] = useState<Upload[]>([]);
-  const [over, setOver] = useState(false);
   const [refused, setRefused] = useState(false);
   const [wrong, setWrong] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -50,31 +50,10 @@ export function Uploader({ onDone }: { onDone: () => void }) {
   };
   const addFiles = (files: Iterable<File>) => add([...files].map((file) => ({ name: file.name, start: () => sendFile(file), event: { event: "sending" } })));
 
-  // Files may be dropped anywhere on the page.
-  useEffect(() => {
-    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
-    const onOver = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const onLeave = (event: DragEvent) => {
-      if (!event.relatedTarget) setOver(false);
-    };
-    const onDrop = (event: DragEvent) => {
-      setOver(false);
-      if (!hasFiles(event) || !event.dataTransfer) return;
-      event.preventDefault();
-      addFiles(event.dataTransfer.files);
-    };
-    document.addEventListener("dragover", onOver);
-    document.addEventListener("dragleave", onLeave);
-    document.addEventListener("drop", onDrop);
-    return () => {
-      document.removeEventListener("dragover", onOver);
-      document.removeEventListener("dragleave", onLeave);
-      document.removeEventListener("drop", onDrop);
-    };
+  const addAddress = (address: string) => add([{ name: address, start: () => sendAddress(address), event: { event: "sending" } }]);
+  useDropped(({ files, addresses }) => {
+    addFiles(files);
+    addresses.forEach(addAddress);
   });
 
   const step = (upload: Upload) => {
@@ -83,7 +62,7 @@ export function Uploader({ onDone }: { onDone: () => void }) {
     return t(`upload.${event.event}` as StringKey);
   };
   return (
-    <section class={over ? "uploader over" : "uploader"}>
+    <section class="uploader">
       <p>
         <button type="button" onClick={() => input.current?.click()}>
           {t("upload.choose")}
@@ -99,7 +78,7 @@ export function Uploader({ onDone }: { onDone: () => void }) {
           setWrong(address === null);
           if (!address) return;
           field.value = "";
-          add([{ name: address, start: () => sendAddress(address), event: { event: "sending" } }]);
+          addAddress(address);
         }}
       >
         <label>

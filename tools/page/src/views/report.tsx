@@ -111,7 +111,7 @@ function Row({ found, reportKey }: { found: Found; reportKey: string }) {
             {found.doubtful.map((fact, i) => (
               <OneFact key={i} fact={fact} item={item} reportKey={reportKey} />
             ))}
-            <a href={addressOf("/review", { report: reportKey })}>{t("review.title")}</a>
+            <a href={addressOf("/review", { report: reportKey, field: item.id })}>{t("review.title")}</a>
           </details>
         )}
       </div>

@@ -2,13 +2,13 @@
 import { useState } from "preact/hooks";
 import { go, here, reportPath } from "../address";
 import { urlOf } from "../api";
-import { useItems, useLoaded } from "../data";
+import { useChecklist, useItems, useLoaded } from "../data";
 import { type Decision, type NewDecision, type ReviewItem, decide, readDecisions, readQueue } from "../decisions";
 import { type StringKey, useWords } from "../language";
 import { Confidence } from "../parts/confidence";
 import { EvidenceList } from "../parts/evidence";
 import { useItemNames } from "../parts/item_names";
-import { Nothing, Problem, Shown } from "../parts/state";
+import { Nothing, Problem, Shown, Waiting } from "../parts/state";
 import { valueText } from "../parts/value";
 
 const page_size = 20;
@@ -64,6 +64,20 @@ function CorrectionForm({ item, busy, run }: { item: ReviewItem; busy: boolean; 
   );
 }
 
+// Why a value is held back (docs/review.md), in the interface's language where it is one of the known reasons.
+function Doubt({ reason }: { reason: string }) {
+  const { t } = useWords();
+  const itemName = useItemNames();
+  const known: Record<string, StringKey> = {
+    uncertain: "review.uncertain",
+    "another value is likelier": "review.likelier",
+    "as likely of a later stage": "review.later_stage",
+  };
+  const larger = /^exceeds (\S+)$/.exec(reason)?.[1];
+  const text = larger ? t("review.exceeds", { field: itemName(larger) }) : known[reason] ? t(known[reason]) : reason;
+  return <span class="doubt">{text}</span>;
+}
+
 function Candidates({ item, busy, run }: { item: ReviewItem; busy: boolean; run: (what: NewDecision) => void }) {
   const { t, language } = useWords();
   const entry = useItems()(item.field);
@@ -74,7 +88,7 @@ function Candidates({ item, busy, run }: { item: ReviewItem; busy: boolean; run:
           <p class="value">
             <strong>{text || valueText(value, entry, language)}</strong>
             {stands && <span class="tag">{t("review.stands")}</span>}
-            {doubt && <span class="doubt">{doubt}</span>}
+            {doubt && <Doubt reason={doubt} />}
             <Confidence share={confidence} />
             <button type="button" disabled={busy} onClick={() => run({ action: "accept", id })}>
               {t("review.accept")}
@@ -167,12 +181,14 @@ function DecisionRow({ decision, onUndone }: { decision: Decision; onUndone: () 
 
 export function ReviewView({ query }: { query: URLSearchParams }) {
   const { t, number } = useWords();
-  const [kind, report] = [query.get("kind") ?? "", query.get("report") ?? ""];
+  const checklist = useChecklist();
+  const [kind, report, field] = [query.get("kind") ?? "", query.get("report") ?? "", query.get("field") ?? ""];
   const [limit, setLimit] = useState(page_size);
   const [decided, setDecided] = useState(0);
-  const queue = useLoaded(urlOf("/review", { kind, report, limit }), readQueue);
-  const decisions = useLoaded(urlOf("/decisions", { report, limit: 50 }), readDecisions, decided);
+  const queue = useLoaded(urlOf("/review", { kind, report, field, limit }), readQueue);
+  const decisions = useLoaded(urlOf("/decisions", { report, field, limit: 50 }), readDecisions, decided);
   const onDecided = () => setDecided((before) => before + 1);
+  if (!checklist) return <Waiting />; // else fields were shown by their ids first
   return (
     <article class="view">
       <h1>{t("review.title")}</h1>
@@ -186,8 +202,8 @@ export function ReviewView({ query }: { query: URLSearchParams }) {
             <option value="conflict">{t("review.conflict")}</option>
           </select>
         </label>
-        {report && (
-          <a class="button quiet" href={here({ report: null })}>
+        {(report || field) && (
+          <a class="button quiet" href={here({ report: null, field: null })}>
             {t("review.all_reports")}
           </a>
         )}
