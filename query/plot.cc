@@ -4,9 +4,11 @@
 #include <cmath>
 #include <ctime>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "query/amounts.h"
+#include "query/answer.h"
 #include "query/lexicon.h"
 #include "query/names.h"
 #include "schema/checklist.h"
@@ -19,7 +21,7 @@ namespace colophon::query {
 namespace {
 
 // Scores of models by the report's key and the model's name.
-using Scores = std::map<std::pair<std::string, std::string>, double>;
+using Scores = std::map<std::pair<std::string, std::string>, const schema::Score*>;
 
 struct Quantity {
   Axis axis;
@@ -27,8 +29,26 @@ struct Quantity {
   Scores scores;
 };
 
+void score_quantity(Library& library, const std::string& name, Quantity& found) {
+  for (const ScoreEntry* entry : library.scores(name, true)) {
+    found.scores.insert({{entry->key, schema::term_key(entry->score().model)}, &entry->score()});
+  }
+  if (found.scores.empty()) {
+    throw schema::Error(
+        schema::Error::Kind::usage,
+        "\"" + name + "\" is no numeric field and no benchmark; docs/query-language.md names the fields");
+  }
+  found.field.clear();
+  found.axis.label = name;
+}
+
 Quantity quantity(Library& library, const std::string& name) {
+  constexpr std::string_view benchmark = "score:";
   Quantity found;
+  if (name.starts_with(benchmark)) {
+    score_quantity(library, name.substr(benchmark.size()), found);
+    return found;
+  }
   found.field = Lexicon::standard().field_named(store::fold(name));
   if (found.field == field::date) {
     found.axis = {"date", true, false};
@@ -40,16 +60,7 @@ Quantity quantity(Library& library, const std::string& name) {
         item == nullptr ? found.field : item->name.en + (item->unit.empty() ? "" : " (" + item->unit + ")");
     return found;
   }
-  for (const ScoreEntry* entry : library.scores(name, true)) {
-    found.scores.insert({{entry->key, schema::term_key(entry->score().model)}, entry->score().value});
-  }
-  if (found.scores.empty()) {
-    throw schema::Error(
-        schema::Error::Kind::usage,
-        "\"" + name + "\" is no numeric field and no benchmark; docs/query-language.md names the fields");
-  }
-  found.field.clear();
-  found.axis.label = name;
+  score_quantity(library, name, found);
   return found;
 }
 
@@ -61,37 +72,51 @@ double seconds(int date) {
   return static_cast<double>(timegm(&day));
 }
 
-std::optional<double> amount(const Quantity& quantity, const ModelEntry& entry) {
-  if (quantity.axis.date) {
-    const schema::Record& record = entry.record;
-    const int date = store::date_number(record.release_date.empty() ? record.date_hint : record.release_date);
-    return date == 0 ? std::nullopt : std::optional(seconds(date));
+std::optional<Reading> dated(const schema::Record& record) {
+  const std::string& text = record.release_date.empty() ? record.date_hint : record.release_date;
+  const int date = store::date_number(text);
+  if (date == 0) return std::nullopt;
+  return Reading{seconds(date), text, {}};
+}
+
+// The best of the report's own under any of the model's names.
+std::optional<Reading> scored(const Scores& scores, const ModelEntry& entry) {
+  std::vector<std::string> names{entry.name()};
+  if (const schema::Model* model = entry.model())
+    names.insert(names.end(), model->aliases.begin(), model->aliases.end());
+  const schema::Score* best = nullptr;
+  for (const std::string& name : names) {
+    const auto score = scores.find({entry.key, schema::term_key(name)});
+    if (score != scores.end() && (best == nullptr || score->second->value > best->value)) best = score->second;
   }
-  std::optional<double> most;
-  if (quantity.field.empty()) {
-    std::vector<std::string> names{entry.name()};
-    if (const schema::Model* model = entry.model())
-      names.insert(names.end(), model->aliases.begin(), model->aliases.end());
-    for (const std::string& name : names) {
-      const auto score = quantity.scores.find({entry.key, schema::term_key(name)});
-      if (score != quantity.scores.end()) most = std::max(most.value_or(score->second), score->second);
-    }
-    return most;
-  }
+  if (best == nullptr) return std::nullopt;
+  const std::string setting = best->setting.empty() ? "" : " (" + best->setting + ")";
+  return Reading{best->value, plain_amount(best->value) + setting, {best->evidence}};
+}
+
+std::optional<Reading> reading(const Quantity& quantity, const ModelEntry& entry) {
+  if (quantity.axis.date) return dated(entry.record);
+  if (quantity.field.empty()) return scored(quantity.scores, entry);
+  const schema::Item* item = schema::Checklist::standard().find(quantity.field);
+  std::optional<Reading> most;
   for (const schema::Fact& fact : entry.facts(quantity.field)) {
     const auto number = schema::value_number(fact.value);
-    if (number) most = std::max(most.value_or(*number), *number);
+    if (!number || (most && most->value >= *number)) continue;
+    const std::string text =
+        item == nullptr ? plain_amount(*number) : schema::value_to_text(fact.value, item->type, item->unit);
+    most = Reading{*number, text, fact.evidence};
   }
   return most;
 }
 
 // Amounts over more than one order of magnitude are told apart on a logarithmic axis only.
-bool spreads(const std::vector<Point>& points, double Point::*axis) {
+bool spreads(const std::vector<Point>& points, Reading Point::*axis) {
   double least = INFINITY, most = 0;
   for (const Point& point : points) {
-    if (point.*axis <= 0) return false;
-    least = std::min(least, point.*axis);
-    most = std::max(most, point.*axis);
+    const double value = (point.*axis).value;
+    if (value <= 0) return false;
+    least = std::min(least, value);
+    most = std::max(most, value);
   }
   return !points.empty() && most > 10 * least;
 }
@@ -123,20 +148,41 @@ Plot plot_models(Library& library, const Condition& where, const std::string& x,
   const Quantity across = quantity(library, x), up = quantity(library, y);
   Plot plot{across.axis, up.axis, {}};
   for (const Library::Found& found : library.models(where)) {
-    const auto at_x = amount(across, *found.entry), at_y = amount(up, *found.entry);
+    auto at_x = reading(across, *found.entry), at_y = reading(up, *found.entry);
     if (!at_x || !at_y) continue;
     const std::vector<std::string>& organizations = found.entry->record.organization;
-    plot.points.push_back({*at_x, *at_y, found.entry->name().empty() ? found.entry->key : found.entry->name(),
+    plot.points.push_back({*std::move(at_x), *std::move(at_y),
+                           found.entry->name().empty() ? found.entry->key : found.entry->name(), found.entry->key,
                            organizations.empty() ? "not stated" : organizations.front()});
   }
   plot.x.logarithmic = !across.axis.date && spreads(plot.points, &Point::x);
   plot.y.logarithmic = !up.axis.date && spreads(plot.points, &Point::y);
-  const auto large = [&](double Point::*axis) {
-    return std::any_of(plot.points.begin(), plot.points.end(), [&](const Point& point) { return point.*axis >= 1e6; });
+  const auto large = [&](Reading Point::*axis) {
+    return std::any_of(plot.points.begin(), plot.points.end(),
+                       [&](const Point& point) { return (point.*axis).value >= 1e6; });
   };
   plot.x.large = large(&Point::x);
   plot.y.large = large(&Point::y);
   return plot;
+}
+
+nlohmann::json plot_to_json(const Plot& plot) {
+  using nlohmann::json;
+  const auto axis = [](const Axis& one) {
+    return json{{"label", one.label}, {"date", one.date}, {"logarithmic", one.logarithmic}};
+  };
+  const auto shown = [](const Reading& one) {
+    return json{{"value", one.value}, {"text", one.text}, {"evidence", evidence_to_json(one.evidence)}};
+  };
+  json points = json::array();
+  for (const Point& point : plot.points) {
+    points.push_back({{"model", point.name},
+                      {"report", point.key},
+                      {"organization", point.group},
+                      {"x", shown(point.x)},
+                      {"y", shown(point.y)}});
+  }
+  return {{"format", 1}, {"x", axis(plot.x)}, {"y", axis(plot.y)}, {"points", points}};
 }
 
 std::string gnuplot_script(const Plot& plot) {
@@ -150,7 +196,7 @@ std::string gnuplot_script(const Plot& plot) {
     const std::string data = "$group" + std::to_string(++index);
     out += data + " << END\n";
     for (const Point* point : points) {
-      out += plain_amount(point->x) + " " + plain_amount(point->y) + " " + quoted(point->name) + "\n";
+      out += plain_amount(point->x.value) + " " + plain_amount(point->y.value) + " " + quoted(point->name) + "\n";
     }
     out += "END\n";
     drawn += std::string(drawn.empty() ? "" : ", \\\n  ") + data + " using 1:2 with points pointtype 7 linecolor " +

@@ -46,19 +46,22 @@ class Decided {
   std::map<std::pair<std::string, std::string>, const Correction*> places_;
 };
 
+// The share of its confidence that is left of a value that is held back (review.h).
+double held_back_share(const Fact& fact) { return fact.doubt == "as likely of a later stage" ? 1.0 / 3 : 0.5; }
+
 double payoff_of(const ReviewItem& item) {
   double mistakes = 0, wrong = 0;
   size_t standing = 0;
   for (const Candidate& candidate : item.candidates) {
     if (!candidate.stands) {
-      mistakes += candidate.fact.confidence;
+      mistakes += candidate.fact.confidence * held_back_share(candidate.fact);
     } else {
       wrong += 1 - candidate.fact.confidence;
       ++standing;
     }
   }
   if (item.kind == ReviewKind::conflict) mistakes += std::max(wrong, static_cast<double>(standing) - 1);
-  return mistakes / static_cast<double>(item.candidates.size());
+  return mistakes / static_cast<double>(1 + item.candidates.size());
 }
 
 // The items of one report, in the order of its facts.

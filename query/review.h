@@ -3,8 +3,9 @@
 // it.
 //
 // The order is by what a look pays: the mistakes that it is expected to mend (values that wrongly answer, or are
-// wrongly held back), a candidate that is to be read. Confidence is the share of such facts that are right, so a
-// candidate of the review pays its confidence; of n conflicting facts at least n - 1 are wrong.
+// wrongly held back) for what is to be read, the item and each of its values. Of n conflicting facts at least n - 1 are
+// wrong. What is held back lost to something, and is right half as often as its confidence says; what is as likely of
+// a later stage, a third as often (measured on 43 curated reports: 93 of 650, and 5 of 42).
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

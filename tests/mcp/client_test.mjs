@@ -105,6 +105,33 @@ test("over standard input and output", async () => {
   }
 });
 
+// Everything that the program writes, for what is sent to it before its input ends.
+function spoken(lines, base = kb) {
+  const run = spawnSync(colophon, ["mcp", "--kb", base], { encoding: "utf8", input: lines.join("\n") });
+  return { code: run.status, errors: run.stderr, said: run.stdout.split("\n").filter(Boolean) };
+}
+
+test("standard output carries the protocol alone", () => {
+  const call = (id, name, args) => JSON.stringify({ jsonrpc: "2.0", id, method: "tools/call", params: { name, arguments: args } });
+  const hello = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "test", version: "1" } };
+  const { code, said } = spoken([
+    JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params: hello }),
+    JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" }),
+    "no message at all",
+    call(2, "ask", { question: "which models use\nRMSNorm" }),
+    call(3, "search", { query: "optimzer:Muon" }),
+    call(4, "no_such_tool", {}),
+    call(5, "note", { report: "no-such-report.pdf" }),
+  ]);
+  assert.equal(code, 0);
+  const messages = said.map((line) => JSON.parse(line));
+  assert.deepEqual(messages.map((one) => [one.jsonrpc, one.id]), [["2.0", 1], ["2.0", null], ["2.0", 2], ["2.0", 3], ["2.0", 4], ["2.0", 5]]);
+  const wrong = spoken([], `${kb}-that-is-not-there`);
+  assert.notEqual(wrong.code, 0);
+  assert.deepEqual(wrong.said, []);
+  assert.match(wrong.errors, /is-not-there/);
+});
+
 // The server on a port of its own choice, while `use` works with the endpoint's URL; its exit code.
 async function listening(listen, use) {
   const server = spawn(colophon, ["mcp", "--kb", kb, "--listen", listen], { stdio: ["ignore", "ignore", "pipe"] });

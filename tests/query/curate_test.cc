@@ -90,11 +90,23 @@ TEST_F(CurateTest, TheQueueBeginsWithWhatPaysMost) {
   const std::vector<ReviewItem> items = review_queue(base);
   ASSERT_THAT(queue(), ElementsAre("arch.heads", "pretrain.tokens", "rl.algorithm"));
   EXPECT_EQ(items[0].kind, ReviewKind::conflict);
-  EXPECT_DOUBLE_EQ(items[0].payoff, 0.5);  // one of two is wrong, two are to be read
-  EXPECT_DOUBLE_EQ(items[1].payoff, 0.4);
+  EXPECT_DOUBLE_EQ(items[0].payoff, 1.0 / 3);      // one of two is wrong; the item and two values are to be read
+  EXPECT_DOUBLE_EQ(items[1].payoff, 0.4 / 2 / 2);  // held back: half as often right as its confidence says
   EXPECT_THAT(items[2].candidates, SizeIs(2));
   EXPECT_TRUE(items[2].candidates[0].stands);
-  EXPECT_DOUBLE_EQ(items[2].payoff, 0.1);
+  EXPECT_DOUBLE_EQ(items[2].payoff, 0.2 / 2 / 3);
+}
+
+TEST_F(CurateTest, WhatIsAsLikelyOfALaterStageComesAfterWhatIsUncertain) {
+  schema::Record record = doubtful_record();
+  record.review[0].confidence = 0.9;
+  record.review[0].doubt = "as likely of a later stage";
+  record.review.push_back(record.review[0]);
+  record.review.back().field = "pretrain.seq_len";
+  record.review.back().confidence = 0.7;
+  record.review.back().doubt = "uncertain";
+  base.commit(store::sample_source(key), record, store::sample_document());
+  EXPECT_THAT(queue(), ElementsAre("arch.heads", "pretrain.seq_len", "pretrain.tokens", "rl.algorithm"));
 }
 
 TEST_F(CurateTest, TheQueueIsFiltered) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "query/coverage.h"
 #include "query/epoch.h"
@@ -81,8 +82,26 @@ TEST_F(Exports, PlotHasAPointForEachModelWithBoth) {
   EXPECT_THROW(plot_models(library_, {}, "params", "no such thing"), schema::Error);
 }
 
+TEST_F(Exports, APlotsPointsCarryTheirEvidence) {
+  const nlohmann::json plot = plot_to_json(plot_models(library_, {}, "layers", "score:MMLU"));
+  EXPECT_EQ(plot.at("x").at("label"), "layers");
+  EXPECT_EQ(plot.at("y").at("label"), "MMLU");
+  const auto& points = plot.at("points");
+  const auto found =
+      std::find_if(points.begin(), points.end(), [](const auto& one) { return one.at("model") == "Lantern-30B"; });
+  ASSERT_NE(found, points.end());
+  EXPECT_EQ(found->at("report"), "lantern.pdf");
+  EXPECT_EQ(found->at("x").at("text"), "48");
+  EXPECT_EQ(found->at("x").at("evidence").at(0).at("quote"), "48 layers");
+  EXPECT_EQ(found->at("y").at("value"), 80.5);
+  EXPECT_EQ(found->at("y").at("evidence").size(), 1U);
+  EXPECT_EQ(plot_to_json(plot_models(library_, {}, "date", "layers")).at("x").at("date"), true);
+  EXPECT_THROW(plot_models(library_, {}, "score:layers", "layers"), schema::Error);
+}
+
 TEST_F(Exports, NamesCannotBreakOutOfAPlotScript) {
-  const std::string script = gnuplot_script({{"x"}, {"y"}, {{1, 2, "a\"; system \"rm\"`ls`\n", "g"}}});
+  const std::string script =
+      gnuplot_script({{"x"}, {"y"}, {{{1, "1", {}}, {2, "2", {}}, "a\"; system \"rm\"`ls`\n", "a.pdf", "g"}}});
   EXPECT_THAT(script, HasSubstr("\"a; system rmls \""));
 }
 

@@ -7,8 +7,10 @@
 
 #include <chrono>
 #include <csignal>
+#include <fstream>
 #include <functional>
 #include <iostream>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "tests/tools/run.h"
@@ -48,6 +50,16 @@ class WatchCommandTest : public testing::Test {
   std::string reports() const { return (directory_.path() / "reports").string(); }
   bool has(const std::string& query) const { return run_colophon({"search", query, "--kb", kb()}).exit_code == 0; }
 
+  // What each round of reading said of itself.
+  std::vector<nlohmann::json> rounds() const {
+    std::vector<nlohmann::json> all;
+    std::ifstream in(directory_.path() / "log");
+    for (std::string line; std::getline(in, line);) {
+      if (nlohmann::json one = nlohmann::json::parse(line, nullptr, false); one.is_object()) all.push_back(one);
+    }
+    return all;
+  }
+
   // How long it takes until `is` holds; more than 30 s is a failure.
   static std::chrono::milliseconds until(const std::function<bool()>& is) {
     const auto start = Clock::now();
@@ -86,6 +98,24 @@ TEST_F(WatchCommandTest, AnswersWithNewChangedAndDeletedFilesInTime) {
   EXPECT_TRUE(has("layers:36"));
   EXPECT_EQ(end(SIGTERM), 0);
   EXPECT_EQ(run_colophon({"verify", "--kb", kb()}).exit_code, 0);
+}
+
+TEST_F(WatchCommandTest, ABurstIsReadInOneGo) {
+  until([&] { return rounds().size() == 1; });
+  constexpr int most = 20;
+  for (int i = 0; i < most; ++i) {
+    const std::string name = "burst" + std::to_string(i);
+    directory_.write("reports/" + name + ".md", "# " + name + "\n\n## Architecture\n\nIt has 56 layers.\n");
+  }
+  const auto read = [&] {
+    int indexed = 0;
+    const std::vector<nlohmann::json> all = rounds();
+    for (size_t i = 1; i < all.size(); ++i) indexed += all[i].at("indexed").get<int>();
+    return indexed;
+  };
+  until([&] { return read() == most; });
+  EXPECT_LE(rounds().size() - 1, 3U) << "in rounds, not file by file";
+  EXPECT_TRUE(has("layers:56"));
 }
 
 TEST_F(WatchCommandTest, AHalfWrittenFileIsLeftUntilItIsClosed) {

@@ -113,6 +113,16 @@ json Jobs::state(const std::string& id) {
   return {{"format", 1}, {"id", job.id}, {"state", job.state}, {"events", job.events}};
 }
 
+json Jobs::list() {
+  const std::lock_guard lock(mutex_);
+  json jobs = json::array();
+  for (auto id = order_.rbegin(); id != order_.rend(); ++id) {
+    const Job& job = find(*id);
+    jobs.push_back({{"id", job.id}, {"state", job.state}, {"events", job.events}});
+  }
+  return {{"format", 1}, {"jobs", jobs}};
+}
+
 Jobs::Events Jobs::events_after(const std::string& id, size_t seen, std::chrono::milliseconds patience) {
   std::unique_lock lock(mutex_);
   find(id);

@@ -41,6 +41,8 @@ class Jobs {
 
   // {"format", "id", "state", "events"}. Throws HttpError(404).
   nlohmann::json state(const std::string& id);
+  // {"format", "jobs": [{"id", "state", "events"}]}: those that are remembered, the newest first.
+  nlohmann::json list();
 
   struct Events {
     std::vector<nlohmann::json> events;  // after the first `seen`

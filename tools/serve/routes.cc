@@ -10,9 +10,12 @@ namespace {
 
 using Answer = Reply (*)(const Request&, Lease&);
 
-constexpr std::array<std::pair<std::string_view, Answer>, 18> routes = {{
+// A line a route.
+// clang-format off
+constexpr std::array<std::pair<std::string_view, Answer>, 19> routes = {{
     {"ask", answer_question},
     {"benchmarks", answer_benchmarks},
+    {"charts", answer_chart},
     {"checklist", answer_checklist},
     {"compare", answer_compare},
     {"complete", answer_complete},
@@ -30,6 +33,7 @@ constexpr std::array<std::pair<std::string_view, Answer>, 18> routes = {{
     {"stats", answer_stats},
     {"timeline", answer_timeline},
 }};
+// clang-format on
 
 Answer find(std::string_view name) {
   for (const auto& [known, answer] : routes) {

@@ -28,6 +28,7 @@ Reply answer_stats(const Request& request, Lease& lease);       // /stats
 Reply answer_checklist(const Request& request, Lease& lease);   // /checklist
 Reply answer_complete(const Request& request, Lease& lease);    // /complete
 Reply answer_benchmarks(const Request& request, Lease& lease);  // /benchmarks
+Reply answer_chart(const Request& request, Lease& lease);       // /charts
 Reply list_reports(const Request& request, Lease& lease);       // /reports
 Reply list_models(const Request& request, Lease& lease);        // /models
 Reply list_facts(const Request& request, Lease& lease);         // /facts

@@ -1,10 +1,12 @@
-// Tables: /compare, /diff, /scores, /coverage, /timeline, /benchmarks.
+// Tables and charts: /compare, /diff, /scores, /coverage, /timeline, /benchmarks, /charts.
 #include "query/benchmarks.h"
 #include "query/comma_list.h"
 #include "query/coverage.h"
 #include "query/language.h"
 #include "query/leaderboard.h"
 #include "query/model_table.h"
+#include "query/plot.h"
+#include "schema/checklist.h"
 #include "tools/serve/http_error.h"
 #include "tools/serve/json_reply.h"
 #include "tools/serve/parameters.h"
@@ -23,6 +25,15 @@ query::Table comparison_of(const Request& request, Lease& lease) {
   }
   return query::comparison(lease.library(), names, query::split_commas({parameters.text("fields")}),
                            query::split_commas({parameters.text("scores")}));
+}
+
+std::vector<std::string> items_of(const std::string& section) {
+  std::vector<std::string> items;
+  for (const schema::Item& item : schema::Checklist::standard().items()) {
+    if (item.section == section) items.push_back(item.id);
+  }
+  if (items.empty()) throw HttpError(400, "there is no section \"" + section + "\"; /api/v1/checklist lists them");
+  return items;
 }
 
 }  // namespace
@@ -49,10 +60,15 @@ Reply answer_scores(const Request& request, Lease& lease) {
 }
 
 Reply answer_coverage(const Request& request, Lease& lease) {
-  const Parameters parameters(request.parameters, {"where", "fields"});
+  const Parameters parameters(request.parameters, {"where", "fields", "section"});
+  const std::string section = parameters.text("section");
+  std::vector<std::string> fields = query::fields_named(query::split_commas({parameters.text("fields")}));
+  if (!section.empty()) {
+    if (!fields.empty()) throw HttpError(400, "give \"fields\" or \"section\", not both");
+    fields = items_of(section);
+  }
   return json_reply(
-      query::table_to_json(query::coverage(lease.library(), query::parse_condition(parameters.text("where")),
-                                           query::fields_named(query::split_commas({parameters.text("fields")})))));
+      query::table_to_json(query::coverage(lease.library(), query::parse_condition(parameters.text("where")), fields)));
 }
 
 Reply answer_timeline(const Request& request, Lease& lease) {
@@ -62,6 +78,14 @@ Reply answer_timeline(const Request& request, Lease& lease) {
   if (fields.size() != 1) throw HttpError(400, "\"" + name + "\" is a group of fields; name one of them");
   return json_reply(query::table_to_json(
       query::timeline(lease.library(), query::parse_condition(parameters.text("where")), fields.front())));
+}
+
+// Without a measure, what the page draws at first.
+Reply answer_chart(const Request& request, Lease& lease) {
+  const Parameters parameters(request.parameters, {"x", "y", "where"});
+  return json_reply(query::plot_to_json(
+      query::plot_models(lease.library(), query::parse_condition(parameters.text("where")),
+                         parameters.text("x", "report.date"), parameters.text("y", "model.params_total"))));
 }
 
 Reply answer_benchmarks(const Request& request, Lease& lease) {

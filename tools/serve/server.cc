@@ -171,7 +171,7 @@ Reply Server::read(const httplib::Request& in) {
     reply.body = embedded::serve_files().at("openapi.json");
     return reply;
   }
-  if (name == "jobs") return route = "jobs", of_job(rest);
+  if (name == "jobs") return route = "jobs", rest.empty() ? json_reply(jobs_.list()) : of_job(rest);
   if (is_route(name)) route = name;
   return from_knowledge_base(name, rest, request, if_none_match);
 }
@@ -231,7 +231,10 @@ Reply Server::of_page(const Request& request, const std::string& if_none_match) 
     const std::string_view first = split(path).first;
     const bool is_json = path.ends_with(".json");
     const std::string_view plain = is_json ? path.substr(0, path.size() - 5) : path;
-    const auto [name, rest] = split(plain);
+    // What the first view holds, and what goes on in the one that takes reports.
+    const auto [name, rest] =
+        plain == "index" ? std::pair<std::string_view, std::string_view>("stats", "") : split(plain);
+    if (is_json && plain == "upload") return json_reply(jobs_.list());
     if (is_json && is_route(name)) {
       // "/reports/config.json" may be a report's own name.
       const bool own_name = name == "reports" && snapshots_.lease().base().record(split(path).second).has_value();
@@ -240,7 +243,7 @@ Reply Server::of_page(const Request& request, const std::string& if_none_match) 
         return from_knowledge_base(name, rest, request, if_none_match);
       }
     }
-    if (!path.empty() && !is_route(first) && first != "charts" && first != "review" && first != "upload") {
+    if (!path.empty() && !is_route(first) && first != "upload") {
       throw HttpError(404, "there is nothing at " + request.path + "; begin at /");
     }
     file = files.find("index.html");

@@ -63,6 +63,22 @@ pageTest("nothing is wider than a narrow screen, and the source covers it", { vi
   await page.locator(".source").waitFor({ state: "detached" });
 });
 
+pageTest("every view leads to its JSON, whatever the page itself keeps in its address", async (page, go) => {
+  const more = ["/models?sort=params&where=family%3Amoe", "/compare?name=GLM-4.5&name=Kimi+K2&rows=models&sort=layers&filter=b", "/scores?benchmark=MMLU&baselines=true&filter=q", "/reports/kimi-k2.pdf?items=disclosed"];
+  for (const address of [...views.map(([one]) => one), ...more]) {
+    await go(address);
+    const link = page.locator("footer.bottom a");
+    const answer = await page.request.get(new URL(await link.getAttribute("href"), page.url()).href);
+    assert.equal(answer.status(), 200, `${address}: ${await link.getAttribute("href")}`);
+    assert.equal(answer.headers()["content-type"], "application/json", address);
+  }
+});
+
+pageTest("one model is not compared with itself", async (page, go) => {
+  await go("/compare?name=GLM-4.5");
+  await page.getByText("two models or more").waitFor();
+});
+
 pageTest("both languages, by the browser's and by choice", { locale: "zh-CN" }, async (page, go) => {
   await go("/reports/kimi-k2.pdf");
   assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");

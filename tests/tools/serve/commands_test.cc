@@ -65,6 +65,7 @@ TEST_F(ServeCommandsTest, Tables) {
   same("/scores?benchmark=MMLU&baselines=true", {"scores", "--format", "json", "--baselines", "MMLU"});
   same("/coverage?fields=optimizer", {"coverage", "--format", "json", "--fields", "optimizer"});
   same("/timeline?field=rl.algorithm", {"timeline", "--format", "json", "rl.algorithm"});
+  same("/charts?x=layers&y=score:MMLU", {"plot", "--format", "json", "layers", "MMLU"});
 }
 
 TEST_F(ServeCommandsTest, ExportsAreTheSameBytes) {
@@ -121,11 +122,34 @@ TEST_F(ServeCommandsTest, BenchmarksByHowManyReportThem) {
 
 TEST_F(ServeCommandsTest, EveryViewHasItsJson) {
   for (const std::string target :
-       {"ask.json?q=GRPO", "reports.json", "reports/lantern.pdf.json", "compare.json?name=Lantern-7B&name=Harbor-13B",
-        "scores.json?benchmark=MMLU", "coverage.json", "models.json"}) {
+       {"ask.json?q=GRPO", "search.json?q=GRPO", "reports.json", "reports/lantern.pdf.json", "models.json",
+        "compare.json?name=Lantern-7B&name=Harbor-13B", "scores.json?benchmark=MMLU", "coverage.json",
+        "charts.json?x=layers&y=MMLU", "charts.json", "review.json?kind=conflict"}) {
     std::string other = target;
     other.erase(other.find(".json"), 5);
-    EXPECT_EQ(server_->get("/" + target).body, server_->get("/api/v1/" + other).body) << target;
+    const httplib::Response answer = server_->get("/" + target);
+    EXPECT_EQ(answer.status, 200) << target;
+    EXPECT_EQ(answer.body, server_->get("/api/v1/" + other).body) << target;
+  }
+  EXPECT_EQ(server_->json("/index.json"), server_->json("/api/v1/stats"));
+  EXPECT_EQ(server_->json("/upload.json"), server_->json("/api/v1/jobs"));
+}
+
+// The page's own list of its views (tools/page/src/app.tsx): one that is added without JSON fails here.
+TEST_F(ServeCommandsTest, EveryViewOfThePageIsServedWithItsJson) {
+  std::ifstream in(std::string(COLOPHON_SOURCE_DIR) + "/tools/page/src/app.tsx");
+  std::vector<std::string> views;
+  for (std::string line; std::getline(in, line);) {
+    const size_t end = line.find("\": { title:");
+    if (line.starts_with("  \"/") && end != std::string::npos) views.push_back(line.substr(3, end - 3));
+  }
+  EXPECT_THAT(views, testing::SizeIs(testing::Ge(11U)));
+  const httplib::Response page = server_->get("/");
+  for (const std::string& view : views) {
+    EXPECT_EQ(server_->get(view).body, page.body) << view;
+    const httplib::Response answer = server_->get((view == "/" ? "/index" : view) + ".json");
+    EXPECT_THAT(answer.status, testing::AnyOf(200, 400)) << view;  // 400: a parameter is missing
+    EXPECT_EQ(answer.get_header_value("Content-Type"), "application/json") << view;
   }
 }
 

@@ -62,6 +62,9 @@ TEST_F(UploadsTest, FromAnEmptyBaseToAnAnswerWithEvidence) {
   EXPECT_EQ(all.back().at("event"), "done") << all.back();
   EXPECT_EQ(all.back().at("key"), "osprey.md");
   EXPECT_EQ(server.json(job).at("state"), "done");
+  const json jobs = server.json("/api/v1/jobs").at("jobs");
+  ASSERT_EQ(jobs.size(), 1U);
+  EXPECT_EQ(jobs[0].at("events").size(), server.json(job).at("events").size());
   const json answers = server.json("/api/v1/ask?q=" + encoded("which models use Lion")).at("answers");
   ASSERT_FALSE(answers.empty());
   EXPECT_EQ(answers[0].at("key"), "osprey.md");

@@ -1,7 +1,7 @@
 // The frame of every view: the header, the view that the address names, the source panel.
 import type { ComponentChild } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { type Address, reportKeyOf, useAddress } from "./address";
+import { type Address, addressOf, reportKeyOf, useAddress } from "./address";
 import { useDropTarget } from "./dropped";
 import { LanguageContext, type StringKey, initialLanguage, keepLanguage, language_tags, text } from "./language";
 import { Header } from "./parts/header";
@@ -21,29 +21,33 @@ import { UploadView } from "./views/upload";
 
 interface View {
   title: StringKey;
+  asks: readonly string[]; // parameters that the API has too; the others are the page's own
   show: (address: Address) => ComponentChild;
 }
 
 const views: Record<string, View> = {
-  "/": { title: "home.title", show: () => <HomeView /> },
-  "/ask": { title: "answers.title", show: ({ query }) => <AnswersView path="/ask" question={query.get("q") ?? ""} /> },
-  "/search": { title: "answers.title", show: ({ query }) => <AnswersView path="/search" question={query.get("q") ?? ""} /> },
-  "/reports": { title: "reports.title", show: ({ query }) => <ReportsView where={query.get("where") ?? ""} /> },
-  "/models": { title: "reports.models", show: ({ query }) => <ModelsView query={query} /> },
-  "/compare": { title: "compare.title", show: ({ query }) => <CompareView query={query} /> },
-  "/scores": { title: "scores.title", show: ({ query }) => <ScoresView query={query} /> },
-  "/charts": { title: "charts.title", show: ({ query }) => <ChartsView query={query} /> },
-  "/review": { title: "review.title", show: ({ query }) => <ReviewView query={query} /> },
-  "/upload": { title: "upload.title", show: () => <UploadView /> },
-  "/coverage": { title: "coverage.title", show: ({ query }) => <CoverageView query={query} /> },
+  "/": { title: "home.title", asks: [], show: () => <HomeView /> },
+  "/ask": { title: "answers.title", asks: ["q"], show: ({ query }) => <AnswersView path="/ask" question={query.get("q") ?? ""} /> },
+  "/search": { title: "answers.title", asks: ["q"], show: ({ query }) => <AnswersView path="/search" question={query.get("q") ?? ""} /> },
+  "/reports": { title: "reports.title", asks: ["where"], show: ({ query }) => <ReportsView where={query.get("where") ?? ""} /> },
+  "/models": { title: "reports.models", asks: ["where"], show: ({ query }) => <ModelsView query={query} /> },
+  "/compare": { title: "compare.title", asks: ["name", "fields"], show: ({ query }) => <CompareView query={query} /> },
+  "/scores": { title: "scores.title", asks: ["benchmark", "where", "baselines"], show: ({ query }) => <ScoresView query={query} /> },
+  "/charts": { title: "charts.title", asks: ["x", "y"], show: ({ query }) => <ChartsView query={query} /> },
+  "/review": { title: "review.title", asks: ["kind", "report", "field"], show: ({ query }) => <ReviewView query={query} /> },
+  "/upload": { title: "upload.title", asks: [], show: () => <UploadView /> },
+  "/coverage": { title: "coverage.title", asks: ["where", "section"], show: ({ query }) => <CoverageView query={query} /> },
 };
 
-// Views whose data the API gives under the same address.
-const with_data = /^\/(ask|search|reports|models|compare|scores|coverage|review)(\/|$)/;
+// Where the API gives what a view shows.
+function jsonAddress({ asks }: View, { path, query }: Address): string {
+  const params = Object.fromEntries(asks.map((name) => [name, query.getAll(name)]));
+  return addressOf(path === "/" ? "/index.json" : `${path}.json`, params);
+}
 
 function viewOf({ path }: Address): View | null {
   const report = reportKeyOf(path);
-  if (report) return { title: "report.title", show: ({ query }) => <ReportView reportKey={report} query={query} /> };
+  if (report) return { title: "report.title", asks: [], show: ({ query }) => <ReportView reportKey={report} query={query} /> };
   return views[path] ?? null;
 }
 
@@ -99,9 +103,9 @@ export function App() {
         </main>
         {source && <SourcePanel source={source} />}
       </div>
-      {with_data.test(address.path) && (
+      {view && (
         <footer class="bottom">
-          <a href={`${address.path}.json${location.search}`} target="_self">
+          <a href={jsonAddress(view, address)} target="_self">
             {text(language, "footer.json")}
           </a>
         </footer>

@@ -62,6 +62,13 @@ export interface Model {
   evidence: Evidence[];
 }
 
+// What a point of a chart shows along one axis; a date's value is seconds since 1970.
+export interface Reading {
+  value: number;
+  text: string;
+  evidence: Evidence[];
+}
+
 export interface Fact {
   field: string;
   model: string | null;

@@ -2,25 +2,18 @@
 import { useMemo } from "preact/hooks";
 import { go, here } from "../address";
 import { urlOf } from "../api";
-import { useAnswer, useChecklist, useLoaded } from "../data";
+import { useAnswer, useChecklist } from "../data";
 import { useWords } from "../language";
 import { arrange, orderOf, orderParams } from "../parts/arrange";
 import { Chart, type Point } from "../parts/chart";
 import { Grid } from "../parts/grid";
-import { loadKeyOf } from "../parts/keys";
-import { type Measured, type Subject, benchmarkOf, benchmark_prefix, date_id, loadMeasure, loadSubjects, numericItems } from "../parts/measures";
-import { Listed, Waiting } from "../parts/state";
+import { type Plot, benchmarkOf, benchmark_prefix, date_id, numericItems, plotUrl, tableOf } from "../parts/measures";
+import { Nothing, Shown, Waiting } from "../parts/state";
 import { TableTools } from "../parts/table_tools";
-import type { Benchmark, Checklist, Table } from "../shapes";
+import type { Benchmark, Checklist } from "../shapes";
 import { sourceAddress } from "../source/source_panel";
 
 const most_benchmarks = 40;
-
-interface Drawn {
-  subject: Subject;
-  x: Measured;
-  y: Measured;
-}
 
 function MeasurePicker({ label, name, value, checklist, benchmarks }: { label: string; name: string; value: string; checklist: Checklist; benchmarks: Benchmark[] }) {
   const { t, nameOf } = useWords();
@@ -48,20 +41,8 @@ function MeasurePicker({ label, name, value, checklist, benchmarks }: { label: s
   );
 }
 
-async function loadDrawn(x: string, y: string): Promise<Drawn[]> {
-  const keyOf = await loadKeyOf();
-  const [subjects, measureX, measureY] = await Promise.all([loadSubjects([x, y], keyOf), loadMeasure(x, keyOf), loadMeasure(y, keyOf)]);
-  return subjects.flatMap((subject) => {
-    const [atX, atY] = [measureX(subject), measureY(subject)];
-    return atX && atY ? [{ subject, x: atX, y: atY }] : [];
-  });
-}
-
-function tableOf(drawn: Drawn[], xName: string, yName: string): Table {
-  const cell = ({ value, text, key, evidence }: Measured) => ({ text, number: value, report: key, evidence: evidence ? [evidence] : [] });
-  const rows = drawn.map(({ subject, x, y }) => ({ model: { text: subject.model }, [xName]: cell(x), [yName]: cell(y) }));
-  return { title: `${xName} × ${yName}`, columns: ["model", xName, yName], rows };
-}
+// A date as the drawing takes it, in milliseconds.
+const seen = (value: number, id: string) => (id === date_id ? value * 1000 : value);
 
 export function ChartsView({ query }: { query: URLSearchParams }) {
   const { t, nameOf } = useWords();
@@ -71,7 +52,7 @@ export function ChartsView({ query }: { query: URLSearchParams }) {
   const y = query.get("y") ?? "model.params_total";
   const order = orderOf(query);
   const filter = query.get("filter") ?? "";
-  const loaded = useLoaded<Drawn[]>(`${x} ${y}`, () => loadDrawn(x, y));
+  const loaded = useAnswer<Plot>(plotUrl(x, y));
   const name = (id: string) => {
     const benchmark = benchmarkOf(id);
     if (benchmark !== null) return benchmark;
@@ -82,16 +63,13 @@ export function ChartsView({ query }: { query: URLSearchParams }) {
   const [xName, yName] = [name(x), name(y)];
   const points = useMemo<Point[]>(
     () =>
-      (loaded.data ?? []).map(({ subject, x: atX, y: atY }) => {
-        const shown = atY.evidence ? atY : atX;
-        return {
-          model: subject.model,
-          x: atX.value,
-          y: atY.value,
-          label: `${subject.model}: ${xName} ${atX.text}, ${yName} ${atY.text}`,
-          address: sourceAddress(shown.key, shown.evidence ?? { page: null, section: "", quote: "" }),
-        };
-      }),
+      (loaded.data?.points ?? []).map(({ model, report, x: atX, y: atY }) => ({
+        model,
+        x: seen(atX.value, x),
+        y: seen(atY.value, y),
+        label: `${model}: ${xName} ${atX.text}, ${yName} ${atY.text}`,
+        address: sourceAddress(report, atY.evidence[0] ?? atX.evidence[0] ?? { page: null, section: "", quote: "" }),
+      })),
     [loaded.data, xName, yName],
   );
   if (!checklist) return <Waiting />;
@@ -102,9 +80,10 @@ export function ChartsView({ query }: { query: URLSearchParams }) {
         <MeasurePicker label={t("charts.across")} name="x" value={x} checklist={checklist} benchmarks={benchmarks} />
         <MeasurePicker label={t("charts.up")} name="y" value={y} checklist={checklist} benchmarks={benchmarks} />
       </div>
-      <Listed loaded={loaded} none={t("charts.none")}>
-        {(drawn) => {
-          const table = arrange(tableOf(drawn, xName, yName), order, filter);
+      <Shown loaded={loaded}>
+        {(plot) => {
+          if (plot.points.length === 0) return <Nothing>{t("charts.none")}</Nothing>;
+          const table = arrange(tableOf(plot.points, xName, yName), order, filter);
           return (
             <>
               <Chart points={points} x={{ name: xName, time: x === date_id }} y={{ name: yName, time: y === date_id }} title={`${xName} × ${yName}`} />
@@ -120,7 +99,7 @@ export function ChartsView({ query }: { query: URLSearchParams }) {
             </>
           );
         }}
-      </Listed>
+      </Shown>
     </article>
   );
 }

@@ -23,7 +23,7 @@ export function CompareView({ query }: { query: URLSearchParams }) {
   const byModel = query.get("rows") === "models";
   const onlyDifferent = query.get("different") === "true";
   const order = orderOf(query);
-  const loaded = useAnswer<Table>(names.length > 0 ? urlOf("/compare", { name: names, fields: fields.join(",") }) : null);
+  const loaded = useAnswer<Table>(names.length > 1 ? urlOf("/compare", { name: names, fields: fields.join(",") }) : null);
   const replace = (params: Parameters<typeof here>[0]) => go(here(params), { replace: true });
 
   const arranged = (table: Table) => {
@@ -49,7 +49,7 @@ export function CompareView({ query }: { query: URLSearchParams }) {
           <input type="checkbox" checked={byModel} onChange={(event) => replace({ rows: event.currentTarget.checked ? "models" : null, sort: null, order: null })} /> {t("compare.rows_models")}
         </label>
       </div>
-      {names.length === 0 ? (
+      {names.length < 2 ? (
         <Nothing>{t("compare.none")}</Nothing>
       ) : (
         <Shown loaded={loaded}>

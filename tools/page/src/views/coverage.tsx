@@ -80,9 +80,7 @@ export function CoverageView({ query }: { query: URLSearchParams }) {
   const checklist = useChecklist();
   const where = query.get("where") ?? "";
   const section = query.get("section") ?? "";
-  const fields = checklist?.sections.find((one) => one.id === section)?.items.map((item) => item.id).join(",");
-  const waits = section !== "" && !fields;
-  const loaded = useAnswer<Table>(waits ? null : urlOf("/coverage", { where, fields }));
+  const loaded = useAnswer<Table>(urlOf("/coverage", { where, section }));
   return (
     <article class="view wide">
       <h1>{t("coverage.title")}</h1>

@@ -1,0 +1,107 @@
+// A client that takes no byte of an answer, or too few, and requests for which no turn comes.
+#include "tools/serve/connection.h"
+
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <future>
+#include <string>
+#include <thread>
+
+#include "tests/tools/serve/server_process.h"
+#include "tools/serve/http_error.h"
+#include "tools/serve/snapshots.h"
+
+namespace colophon::serve {
+namespace {
+
+using namespace std::chrono_literals;
+
+class ConnectionTest : public testing::Test {
+ protected:
+  ConnectionTest() {
+    limits_.stalled = 1s;
+    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, ends_.data()) != 0) throw std::runtime_error("no sockets");
+    const int few = 4096;  // bytes that the kernel takes for a client that does not
+    ::setsockopt(ends_[0], SOL_SOCKET, SO_SNDBUF, &few, sizeof few);
+  }
+  ~ConnectionTest() override { ::close(ends_[1]); }
+
+  // What a write of `text` returned, and how long it took.
+  std::pair<ssize_t, std::chrono::steady_clock::duration> write(const std::string& text) {
+    Connection connection(ends_[0], limits_);
+    const auto begun = std::chrono::steady_clock::now();
+    const ssize_t written = connection.write(text.data(), text.size());
+    const auto took = std::chrono::steady_clock::now() - begun;
+    ::close(ends_[0]);
+    return {written, took};
+  }
+
+  Limits limits_;
+  std::array<int, 2> ends_{};  // the server's, the client's
+};
+
+TEST_F(ConnectionTest, WhoTakesNothingIsLeftInTime) {
+  const auto [written, took] = write(std::string(60'000, 'x'));
+  EXPECT_EQ(written, -1);
+  EXPECT_GE(took, 1s);
+  EXPECT_LT(took, 10s);
+}
+
+TEST_F(ConnectionTest, WhoTakesAByteNowAndThenIsLeftAsWell) {
+  std::atomic<bool> over = false;
+  std::thread client([&] {
+    char byte = 0;
+    while (!over && ::recv(ends_[1], &byte, 1, MSG_DONTWAIT) >= 0) std::this_thread::sleep_for(50ms);
+  });
+  const auto [written, took] = write(std::string(60'000, 'x'));
+  over = true;
+  client.join();
+  EXPECT_EQ(written, -1);
+  EXPECT_LT(took, 10s);
+}
+
+TEST_F(ConnectionTest, WhoReadsGetsAll) {
+  std::future<size_t> got = std::async(std::launch::async, [&] {
+    std::array<char, 65536> buffer{};
+    size_t all = 0;
+    for (ssize_t n = 0; all < (size_t{4} << 20) && (n = ::recv(ends_[1], buffer.data(), buffer.size(), 0)) > 0;) {
+      all += static_cast<size_t>(n);
+    }
+    return all;
+  });
+  EXPECT_EQ(write(std::string(size_t{4} << 20, 'x')).first, ssize_t{4} << 20);
+  EXPECT_EQ(got.get(), size_t{4} << 20);
+}
+
+TEST(SnapshotsTest, NoMoreWorkAtOnceThanAllowedAndTheOthersAreTold) {
+  const TemporaryDirectory directory;
+  copy_sample(directory.path() / "kb");
+  Snapshots impatient(directory.path() / "kb", 1, 1s);
+  const Lease only = impatient.lease();
+  try {
+    impatient.lease();
+    ADD_FAILURE() << "two work at one time";
+  } catch (const HttpError& error) {
+    EXPECT_EQ(error.status(), 503);
+  }
+}
+
+TEST(SnapshotsTest, WhoWaitsGetsTheTurnThatIsGivenBack) {
+  const TemporaryDirectory directory;
+  copy_sample(directory.path() / "kb");
+  Snapshots snapshots(directory.path() / "kb", 1, 30s);
+  auto first = std::make_unique<Lease>(snapshots.lease());
+  std::future<bool> second = std::async(std::launch::async, [&] {
+    snapshots.lease();
+    return true;
+  });
+  first.reset();
+  EXPECT_TRUE(second.get());
+}
+
+}  // namespace
+}  // namespace colophon::serve
