@@ -109,5 +109,26 @@ TEST(Exclusions, TermsThatMeanSomethingElseThere) {
   EXPECT_FALSE(excluded_term("rl.algorithm", "rejection sampling", "We then apply rejection sampling and PPO."));
 }
 
+TEST(Exclusions, WhatIsPlannedIsNotDone) {
+  EXPECT_TRUE(excluded("arch.context_length", "In the future we will extend the context window to 1M tokens.", "1M"));
+  EXPECT_TRUE(excluded("rl.prompts", "A run over 40K prompts is left for future work.", "40K"));
+  EXPECT_TRUE(excluded("pretrain.tokens", "我们计划进一步用 5T token 训练。", "5T"));
+  EXPECT_FALSE(excluded("arch.context_length", "The context window is 1M tokens.", "1M"));
+}
+
+TEST(Exclusions, SentencesAboutTheModelsOfOthers) {
+  EXPECT_TRUE(excluded("arch.context_length", "Recent models support context windows of 1M tokens.", "1M"));
+  EXPECT_TRUE(excluded("pretrain.tokens", "现有的开源模型大多用 2T token 训练。", "2T"));
+  EXPECT_TRUE(excluded("pretrain.tokens", "Recurrent models such as Foo have seen 300B tokens.", "300B"));
+  EXPECT_FALSE(excluded("pretrain.tokens", "Our models such as Foo-7B have seen 300B tokens.", "300B"));
+  EXPECT_FALSE(excluded("pretrain.tokens", "目前模型已训练 2T token。", "2T"));
+}
+
+TEST(Exclusions, RedTeamingThatWasNotDone) {
+  EXPECT_TRUE(excluded("safety.redteam", "We have not conducted red teaming.", "red teaming"));
+  EXPECT_TRUE(excluded("safety.redteam", "没有做红队。", "红队"));
+  EXPECT_FALSE(excluded("safety.redteam", "We conducted red teaming with forty experts.", "red teaming"));
+}
+
 }  // namespace
 }  // namespace colophon::extract
