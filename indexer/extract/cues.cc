@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "indexer/extract/sieve.h"
 #include "schema/checklist.h"
 #include "schema/data.h"
 
@@ -139,28 +139,17 @@ Rule read_rule(const json& entry, const std::string& file) {
   return rule;
 }
 
-// A rule and the cheap test whether it may have something to say. One set for all rules would be slower: its automaton
-// has a state for every combination of half-read patterns.
 struct Grammar {
   std::vector<Rule> rules;
-  std::vector<std::unique_ptr<RE2>> sieves;  // a rule; null where it has no pattern
+  Sieve sieve;               // all that makes a rule worth asking
+  std::vector<int> rule_of;  // by the sieve's number
 };
 
-std::unique_ptr<RE2> sieve_of(const Rule& rule) {
-  std::string source;
-  const auto add = [&](const Patterns& patterns) {
-    if (!patterns.empty()) source += (source.empty() ? "" : "|") + patterns.source();
-  };
-  add(rule.cues);
-  add(rule.weak);
-  add(rule.zero);
-  add(rule.capture);
-  for (const TermPattern& term : rule.terms) add(term.pattern);
-  if (source.empty()) return nullptr;
+void add_to_sieve(Grammar& grammar, int rule, const std::string& source) {
   RE2::Options options;
-  options.set_log_errors(false);
   options.set_never_capture(true);
-  return std::make_unique<RE2>(source, options);
+  grammar.sieve.add(source, options, "cues: " + grammar.rules[static_cast<size_t>(rule)].quantity);
+  grammar.rule_of.push_back(rule);
 }
 
 Grammar load() {
@@ -170,11 +159,14 @@ Grammar load() {
     const json file = json::parse(bytes);
     for (const json& entry : file.at("rules")) grammar.rules.push_back(read_rule(entry, name));
   }
-  for (const Rule& rule : grammar.rules) {
-    grammar.sieves.push_back(sieve_of(rule));
-    if (grammar.sieves.back() != nullptr && !grammar.sieves.back()->ok())
-      throw std::invalid_argument("cues: the rule is too large: " + rule.quantity);
+  for (size_t r = 0; r < grammar.rules.size(); ++r) {
+    const Rule& rule = grammar.rules[r];
+    for (const Patterns* patterns : {&rule.cues, &rule.weak, &rule.zero, &rule.capture}) {
+      for (const std::string& source : patterns->sources()) add_to_sieve(grammar, static_cast<int>(r), source);
+    }
+    for (const TermPattern& term : rule.terms) add_to_sieve(grammar, static_cast<int>(r), term.pattern.source());
   }
+  grammar.sieve.compile();
   return grammar;
 }
 
@@ -189,10 +181,10 @@ const std::vector<Rule>& rules() { return grammar().rules; }
 
 std::vector<int> rules_in(std::string_view text) {
   std::vector<int> found;
-  const re2::StringPiece piece(text.data(), text.size());
-  for (size_t r = 0; r < grammar().sieves.size(); ++r) {
-    const RE2* sieve = grammar().sieves[r].get();
-    if (sieve != nullptr && RE2::PartialMatch(piece, *sieve)) found.push_back(static_cast<int>(r));
+  for (const int expression : grammar().sieve.candidates(text)) {
+    const int rule = grammar().rule_of[static_cast<size_t>(expression)];
+    if (!found.empty() && found.back() == rule) continue;  // numbers ascend by rule
+    if (grammar().sieve.matches(expression, text)) found.push_back(rule);
   }
   return found;
 }

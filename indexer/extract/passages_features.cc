@@ -1,14 +1,12 @@
 #include "indexer/extract/passages_features.h"
 
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 
+#include "indexer/extract/sieve.h"
 #include "indexer/extract/words.h"
 #include "schema/data.h"
 
@@ -20,7 +18,6 @@ using document::Document;
 using document::Role;
 
 constexpr int role_count = static_cast<int>(Role::other) + 1;
-constexpr int set_size = 12;
 constexpr size_t shortest = 24;   // bytes; what is shorter says nothing
 constexpr size_t longest = 1200;  // what is longer is a list or a parse gone wrong
 
@@ -65,42 +62,18 @@ const char* const place_names[place_count] = {"first_tenth",
 
 struct Cues {
   std::vector<std::string> names;
-  std::vector<std::unique_ptr<RE2::Set>> sets;  // small ones: one automaton for all would not fit its cache
+  Sieve sieve;
 
   Cues() {
-    const auto json = nlohmann::json::parse(schema::data_file("lexicons/passages.json"));
-    for (const auto& cue : json.at("cues")) {
-      if (names.size() % static_cast<size_t>(set_size) == 0)
-        sets.push_back(std::make_unique<RE2::Set>(options(), RE2::UNANCHORED));
-      std::string error;
-      if (sets.back()->Add(cue.at("pattern").get<std::string>(), &error) < 0) {
-        throw std::invalid_argument("data/lexicons/passages.json: cue " + cue.at("name").get<std::string>() + ": " +
-                                    error);
-      }
-      names.push_back(cue.at("name"));
-    }
-    for (const auto& set : sets) {
-      if (!set->Compile())
-        throw std::invalid_argument("data/lexicons/passages.json: the cues need too much memory; split them");
-    }
-  }
-
-  static RE2::Options options() {
     RE2::Options options;
     options.set_case_sensitive(false);
-    options.set_max_mem(256 << 20);
-    options.set_log_errors(false);
-    return options;
-  }
-
-  std::vector<int> match(std::string_view text) const {
-    std::vector<int> hits, some;
-    for (size_t i = 0; i < sets.size(); ++i) {
-      some.clear();
-      sets[i]->Match(re2::StringPiece(text.data(), text.size()), &some);
-      for (const int hit : some) hits.push_back(static_cast<int>(i) * set_size + hit);
+    options.set_never_capture(true);
+    const auto json = nlohmann::json::parse(schema::data_file("lexicons/passages.json"));
+    for (const auto& cue : json.at("cues")) {
+      names.push_back(cue.at("name"));
+      sieve.add(cue.at("pattern"), options, "data/lexicons/passages.json: cue " + names.back());
     }
-    return hits;
+    sieve.compile();
   }
 };
 
@@ -150,11 +123,11 @@ std::vector<PassageSentence> passage_sentences(const Document& document, const M
 
     PassageSentence sentence{all[i], {}};
     const auto hold = [&](int feature) { sentence.features.push_back(static_cast<uint16_t>(feature)); };
-    for (const int cue : cues().match(text)) hold(cue);
+    for (const int cue : cues().sieve.matching(text)) hold(cue);
     if (block.section >= 0) {
       auto known = heading_cues.find(block.section);
       if (known == heading_cues.end())
-        known = heading_cues.emplace(block.section, cues().match(document.heading_path(block.section))).first;
+        known = heading_cues.emplace(block.section, cues().sieve.matching(document.heading_path(block.section))).first;
       for (const int cue : known->second) hold(cue_count + cue);
     }
     hold(2 * cue_count + static_cast<int>(role));

@@ -24,14 +24,19 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 Patterns::Patterns(const std::vector<std::string>& expressions, const std::string& where) {
   if (expressions.empty()) return;
   for (const std::string& expression : expressions) {
-    if (!source_.empty()) source_ += '|';
     const bool has_letter = expression.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos;
-    source_ += (has_small_letter(expression) || !has_letter ? "(?i:" : "(?-i:") + expression + ")";
+    sources_.push_back((has_small_letter(expression) || !has_letter ? "(?i:" : "(?-i:") + expression + ")");
   }
   RE2::Options options;
   options.set_log_errors(false);
-  regex_ = std::make_shared<RE2>(source_, options);
+  regex_ = std::make_shared<RE2>(source(), options);
   if (!regex_->ok()) throw std::invalid_argument(where + ": " + regex_->error());
+}
+
+std::string Patterns::source() const {
+  std::string all;
+  for (const std::string& source : sources_) all += (all.empty() ? "" : "|") + source;
+  return all;
 }
 
 bool Patterns::in(std::string_view text) const { return regex_ != nullptr && RE2::PartialMatch(piece(text), *regex_); }

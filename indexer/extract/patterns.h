@@ -27,11 +27,12 @@ class Patterns {
   std::vector<Span> all(std::string_view text) const;
   // All texts of the first group that took part in a match.
   std::vector<Span> captures(std::string_view text) const;
-  // The expression as one RE2 source, to be part of a larger one.
-  const std::string& source() const { return source_; }
+  // The expressions as RE2 sources, each with its case; and all as one.
+  const std::vector<std::string>& sources() const { return sources_; }
+  std::string source() const;
 
  private:
-  std::string source_;
+  std::vector<std::string> sources_;
   std::shared_ptr<const RE2> regex_;
 };
 
