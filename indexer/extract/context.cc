@@ -7,6 +7,7 @@
 #include <string>
 
 #include "indexer/extract/patterns.h"
+#include "indexer/extract/sieve.h"
 #include "schema/data.h"
 
 namespace colophon::extract {
@@ -19,26 +20,36 @@ struct Context {
   Patterns patterns;
 };
 
-const std::vector<Context>& contexts() {
-  static const std::vector<Context> loaded = [] {
-    std::vector<Context> list;
+struct Contexts {
+  std::vector<Context> list;
+  Sieve sieve;  // of their patterns, numbered as the list
+};
+
+const Contexts& lexicon() {
+  static const Contexts loaded = [] {
+    Contexts contexts;
     const auto json = nlohmann::json::parse(schema::data_file("lexicons/contexts.json"));
     for (const auto& [name, expressions] : json.items()) {
       const std::optional<Feature> near = feature_named("near_" + name);
       if (!near) throw std::invalid_argument("contexts.json: no feature for " + name);
-      list.push_back({*near, feature_named("heading_" + name), feature_named("before_" + name),
-                      Patterns(expressions.get<std::vector<std::string>>(), "contexts.json: " + name)});
+      contexts.list.push_back({*near, feature_named("heading_" + name), feature_named("before_" + name),
+                               Patterns(expressions.get<std::vector<std::string>>(), "contexts.json: " + name)});
+      contexts.sieve.add(contexts.list.back().patterns, "contexts.json: " + name);
     }
-    return list;
+    contexts.sieve.compile();
+    return contexts;
   }();
   return loaded;
 }
+
+const std::vector<Context>& contexts() { return lexicon().list; }
 
 }  // namespace
 
 std::vector<ContextWord> context_words(std::string_view text) {
   std::vector<ContextWord> words;
-  for (const Context& context : contexts()) {
+  for (const int number : lexicon().sieve.candidates(text)) {
+    const Context& context = contexts()[static_cast<size_t>(number)];
     for (const Span& span : context.patterns.all(text)) words.push_back({context.near, span});
   }
   return words;

@@ -160,10 +160,11 @@ Grammar load() {
     for (const json& entry : file.at("rules")) grammar.rules.push_back(read_rule(entry, name));
   }
   for (size_t r = 0; r < grammar.rules.size(); ++r) {
-    const Rule& rule = grammar.rules[r];
+    Rule& rule = grammar.rules[r];
     for (const Patterns* patterns : {&rule.cues, &rule.weak, &rule.zero, &rule.capture}) {
       for (const std::string& source : patterns->sources()) add_to_sieve(grammar, static_cast<int>(r), source);
     }
+    rule.first_term = static_cast<int>(grammar.rule_of.size());
     for (const TermPattern& term : rule.terms) add_to_sieve(grammar, static_cast<int>(r), term.pattern.source());
   }
   grammar.sieve.compile();
@@ -179,9 +180,33 @@ const Grammar& grammar() {
 
 const std::vector<Rule>& rules() { return grammar().rules; }
 
+namespace {
+
+// What the sieve says of a text. The last one is remembered: each rule of a sentence asks for its terms.
+const std::vector<int>& candidates(std::string_view text) {
+  thread_local std::string last;
+  thread_local std::vector<int> of_last = grammar().sieve.candidates(last);
+  if (text != last) {
+    of_last = grammar().sieve.candidates(text);
+    last = text;
+  }
+  return of_last;
+}
+
+}  // namespace
+
+std::vector<int> terms_in(const Rule& rule, std::string_view text) {
+  std::vector<int> found;
+  const std::vector<int>& all = candidates(text);
+  const int end = rule.first_term + static_cast<int>(rule.terms.size());
+  for (auto at = std::lower_bound(all.begin(), all.end(), rule.first_term); at != all.end() && *at < end; ++at)
+    found.push_back(*at - rule.first_term);
+  return found;
+}
+
 std::vector<int> rules_in(std::string_view text) {
   std::vector<int> found;
-  for (const int expression : grammar().sieve.candidates(text)) {
+  for (const int expression : candidates(text)) {
     const int rule = grammar().rule_of[static_cast<size_t>(expression)];
     if (!found.empty() && found.back() == rule) continue;  // numbers ascend by rule
     if (grammar().sieve.matches(expression, text)) found.push_back(rule);

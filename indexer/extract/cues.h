@@ -60,6 +60,7 @@ struct Rule {
   bool need_noun = false;  // a term without its noun is not proposed
   Patterns capture;
   std::vector<TermPattern> terms;
+  int first_term = 0;  // its number among the patterns of terms_in()
 
   bool numeric() const { return kind <= Kind::clip; }
   bool allows(Unit unit) const { return unit == Unit::none || (units >> static_cast<int>(unit) & 1) != 0; }
@@ -70,6 +71,9 @@ const std::vector<Rule>& rules();
 
 // The rules that may have something to say on a text: a cheap test before the real matching. Indexes into rules().
 std::vector<int> rules_in(std::string_view text);
+
+// Likewise the terms of a rule: none that is left out stands in the text. Indexes into rule.terms, ascending.
+std::vector<int> terms_in(const Rule& rule, std::string_view text);
 
 // A table label or configuration key in its plain form: NFKC, lower case, "_" a space, without marks, bracketed remarks
 // and doubled blanks, points of abbreviation and blanks beside Chinese. "num_hidden_layers" -> "num hidden layers",

@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,14 @@ class Pattern {
   explicit Pattern(std::string_view expression)
       : regex_(re2::StringPiece(expression.data(), expression.size()), options()) {}
 
+  const std::string& source() const { return regex_.pattern(); }
+
+  // at() without groups, and the cheapest.
+  bool begins(std::string_view text, size_t from) const {
+    const re2::StringPiece rest(text.data() + from, text.size() - from);
+    return regex_.Match(rest, 0, rest.size(), RE2::ANCHOR_START, nullptr, 0);
+  }
+
   template <typename... Pieces>
   bool at(std::string_view text, size_t from, Pieces*... pieces) const {
     re2::StringPiece rest(text.data() + from, text.size() - from);
@@ -43,6 +52,13 @@ class Pattern {
 };
 
 using Piece = re2::StringPiece;
+
+// One pattern that matches where one of them does: most places are told by it that all others are in vain.
+std::string any_of(std::initializer_list<const Pattern*> patterns) {
+  std::string source;
+  for (const Pattern* pattern : patterns) source += (source.empty() ? "(?:" : "|(?:") + pattern->source() + ")";
+  return source;
+}
 
 // × as reports write it, in text, Markdown and TeX.
 constexpr std::string_view times_sign = R"((?:×|✕|·|\*|x|\\times|\\cdot))";
@@ -64,6 +80,8 @@ struct Grammar {
       R"((\s([KMBT]))\s+(?:[a-z][a-z-]*,?\s+){0,4}(?:tokens?|samples?|examples?|parameters?|instances?|pairs?|steps?)\b)"};
   Pattern tenths_chinese{R"((一|二|两|三|四|五|六|七|八|九)成(?:[^为员本立功果长分就]|$))"};
   Pattern letter_wan{R"(([Ww])\s?\+?\s?(?:条|个|份|篇|组|对|张|步|多|余|样本|数据))"};
+  Pattern tail{any_of({&exponent_e, &exponent_times, &exponent_raised, &lost_exponent, &percent, &chinese_scale,
+                       &word_scale, &letter_scale_spaced, &letter_wan, &letter_scale})};
 };
 
 const Grammar& grammar() {
@@ -76,15 +94,22 @@ struct UnitWord {
   std::unique_ptr<Pattern> pattern;
 };
 
+struct UnitWords {
+  std::vector<UnitWord> list;
+  std::unique_ptr<Pattern> any;
+};
+
 // Tried in this order at the words after a number; `between` words may stand before them ("3.2T high-quality tokens").
-const std::vector<UnitWord>& unit_words() {
-  static const std::vector<UnitWord> words = [] {
-    std::vector<UnitWord> list;
+const UnitWords& unit_words() {
+  static const UnitWords words = [] {
+    UnitWords loaded;
+    std::string any;
     const auto add = [&](Unit unit, std::string_view english, std::string_view chinese) {
       std::string expression = "((?:" + std::string(english) + R"()(?:[^A-Za-z]|$))";
       if (!chinese.empty()) expression += "|(?:" + std::string(chinese) + ")";
       expression += ")";
-      list.push_back({unit, std::make_unique<Pattern>(expression)});
+      loaded.list.push_back({unit, std::make_unique<Pattern>(expression)});
+      any += (any.empty() ? "(?:" : "|(?:") + expression + ")";
     };
     add(Unit::points, "percentage points?|points?|times|x|×|fold|pp", "个?百分点|倍|分");
     add(Unit::gpu_hours,
@@ -121,7 +146,8 @@ const std::vector<UnitWord>& unit_words() {
         "hypotheses|"
         "repositor(?:y|ies)|files?|users?|groups?|dimensions?|channels?|bins?|buckets?",
         "种|个阶段|阶段|类|位|名|页|秒|分钟|年|家|项");
-    return list;
+    loaded.any = std::make_unique<Pattern>(any);
+    return loaded;
   }();
   return words;
 }
@@ -212,13 +238,14 @@ class Scanner {
   bool read_digits(size_t at, Number& number) {
     const Grammar& g = grammar();
     Piece whole, sign, digits, other_sign, other_digits;
-    if (g.power_of_ten.at(text_, at, &whole, &sign, &digits, &other_sign, &other_digits)) {
+    const bool ten = text_.substr(at).starts_with("10");
+    if (ten && g.power_of_ten.at(text_, at, &whole, &sign, &digits, &other_sign, &other_digits)) {
       number.value = digits.empty() ? power_of_ten(other_sign, other_digits) : power_of_ten(sign, digits);
       number.span = {at, at + whole.size()};
       number.form = NumberForm::scientific;
       return true;
     }
-    if (g.raised_power_of_ten.at(text_, at, &whole, &sign, &digits)) {
+    if (ten && g.raised_power_of_ten.at(text_, at, &whole, &sign, &digits)) {
       number.value = power_of_ten(sign, lowered(digits));
       number.span = {at, at + whole.size()};
       number.form = NumberForm::scientific;
@@ -232,6 +259,8 @@ class Scanner {
     number.value = std::strtod(mantissa.c_str(), nullptr);
     size_t end = at + whole.size();
     number.form = mantissa.size() < whole.size() ? NumberForm::grouped : NumberForm::plain;
+    number.span = {at, end};
+    if (!g.tail.begins(text_, end)) return true;
     Piece tail, scale;
     if (g.exponent_e.at(text_, end, &tail, &sign, &digits) || g.exponent_times.at(text_, end, &tail, &sign, &digits)) {
       number.value = scientific(mantissa, sign, digits);
@@ -336,12 +365,7 @@ class Scanner {
     }
   }
 
-  bool unit_follows(size_t at) const {
-    for (const UnitWord& word : unit_words()) {
-      if (word.pattern->at(text_, at)) return true;
-    }
-    return false;
-  }
+  bool unit_follows(size_t at) const { return unit_words().any->begins(text_, at); }
 
   void find_unit(Number& number) const {
     if (number.unit != Unit::none) return;
@@ -352,7 +376,9 @@ class Scanner {
              (text_[at] == ' ' || text_[at] == '-' || text_[at] == '$' || text_[at] == '+' || text_[at] == '*'))
         ++at;
       if (at >= text_.size()) return;
-      for (const UnitWord& word : unit_words()) {
+      const bool is_unit = unit_words().any->begins(text_, at);
+      for (const UnitWord& word : unit_words().list) {
+        if (!is_unit) break;
         Piece piece;
         if (!word.pattern->at(text_, at, &piece)) continue;
         if (word.unit == Unit::points && words > 0) continue;

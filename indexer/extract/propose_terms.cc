@@ -33,14 +33,15 @@ bool dismissed(std::string_view text, const Span& term) {
   const size_t from = term.begin > 64 ? term.begin - 64 : 0;
   const re2::StringPiece ahead(text.data() + from, term.begin - from);
   const re2::StringPiece behind(text.data() + term.end, text.size() - term.end);
-  if (RE2::PartialMatch(ahead, tried) && RE2::PartialMatch(behind, but)) return true;
+  if (RE2::PartialMatch(behind, but) && RE2::PartialMatch(ahead, tried)) return true;
   return RE2::PartialMatch(ahead, before) || RE2::PartialMatch(behind, after);
 }
 
 // The terms of a text; of two that overlap the longer one stands.
 std::vector<Found> find_terms(const Rule& rule, std::string_view text) {
   std::vector<Found> found;
-  for (const TermPattern& term : rule.terms) {
+  for (const int t : terms_in(rule, text)) {
+    const TermPattern& term = rule.terms[static_cast<size_t>(t)];
     for (const Span& span : term.pattern.all(text)) found.push_back({term.value, span, false});
   }
   for (Span span : rule.capture.captures(text)) {
@@ -79,7 +80,14 @@ std::optional<double> parallel_size(std::string_view text, const Span& term) {
   return std::nullopt;
 }
 
-Features term_shape(const Rule& rule, const Mention& mention, const Found& found) {
+// How many of the rule's vocabulary stand in a text.
+int count_terms(const Rule& rule, std::string_view text) {
+  const std::vector<int> possible = terms_in(rule, text);
+  return static_cast<int>(std::count_if(possible.begin(), possible.end(),
+                                        [&](int t) { return rule.terms[static_cast<size_t>(t)].pattern.in(text); }));
+}
+
+Features term_shape(const Rule& rule, const Mention& mention, const Found& found, int terms) {
   Features f;
   size_t nearest = 200;
   for (const Span& noun : rule.nouns.all(mention.text)) {
@@ -90,8 +98,6 @@ Features term_shape(const Rule& rule, const Mention& mention, const Found& found
   f[Feature::term_length] = static_cast<float>(found.span.end - found.span.begin);
   f[Feature::captured] = found.captured;
   f[Feature::value_in_brackets] = found.span.begin > 0 && mention.text[found.span.begin - 1] == '(';
-  int terms = 0;
-  for (const TermPattern& term : rule.terms) terms += term.pattern.in(mention.text);
   f[Feature::numbers_in_sentence] = static_cast<float>(terms);  // for terms: how many of the vocabulary stand together
   return f;
 }
@@ -169,14 +175,16 @@ void propose_terms(const MentionReader& reader, const Mention& mention, const st
       if (section < 0 || !rule.nouns.in(reader.document().sections[section].title)) continue;
     }
     std::vector<std::string> seen;
-    for (const Found& found : find_terms(rule, mention.text)) {
+    const std::vector<Found> terms = find_terms(rule, mention.text);
+    const int standing_together = terms.empty() ? 0 : count_terms(rule, mention.text);
+    for (const Found& found : terms) {
       if (std::find(seen.begin(), seen.end(), found.value) != seen.end()) continue;
       seen.push_back(found.value);
       schema::Value value = found.value;
       if (rule.kind == Kind::parallelism)
         value = schema::Labelled{found.value, parallel_size(mention.text, found.span)};
       if (rule.kind == Kind::hardware) value = schema::Labelled{found.value, chip_count(mention.text, found.span)};
-      emit(reader, mention, rule, value, found.span, term_shape(rule, mention, found), out);
+      emit(reader, mention, rule, value, found.span, term_shape(rule, mention, found, standing_together), out);
     }
   }
 }

@@ -26,14 +26,18 @@ struct Node {
 struct Forest {
   std::vector<std::vector<Node>> trees;
 
-  double probability(const std::vector<float>& x) const {
-    double sum = 0;
+  // Of each row of features. A tree is walked for all rows before the next one, so that it stays in the cache.
+  std::vector<double> probabilities(const std::vector<std::vector<float>>& rows) const {
+    std::vector<double> sums(rows.size(), 0);
     for (const std::vector<Node>& tree : trees) {
-      const Node* node = &tree.front();
-      while (node->feature >= 0) node = &tree[x[node->feature] <= node->threshold ? node->left : node->right];
-      sum += node->value;
+      for (size_t i = 0; i < rows.size(); ++i) {
+        const Node* node = &tree.front();
+        while (node->feature >= 0) node = &tree[rows[i][node->feature] <= node->threshold ? node->left : node->right];
+        sums[i] += node->value;
+      }
     }
-    return sum / static_cast<double>(trees.size());
+    for (double& sum : sums) sum /= static_cast<double>(trees.size());
+    return sums;
   }
 };
 
@@ -148,16 +152,20 @@ double Ranker::threshold() const { return weights_->threshold; }
 
 std::vector<Proposal> Ranker::rank(std::vector<Candidate>& candidates) const {
   const Weights& w = *weights_;
+  std::vector<std::vector<float>> rows;
   for (Candidate& candidate : candidates) {
     const FieldStatistics s = w.statistics(candidate.field);
     candidate.features[Feature::wording] = static_cast<float>(w.wording.score(candidate.field, candidate.wording));
-    std::vector<float> x(candidate.features.values().begin(), candidate.features.values().end());
+    std::vector<float>& x = rows.emplace_back();
+    x.reserve(feature_count + 2);
+    x.assign(candidate.features.values().begin(), candidate.features.values().end());
     x.push_back(static_cast<float>(s.prior));
     const double log_value = candidate.features[Feature::log_value];
     const bool magnitude = s.deviation > 0 && log_value > no_magnitude;
     x.push_back(magnitude ? static_cast<float>((log_value - s.mean) / s.deviation) : 0);
-    candidate.probability = w.mentions.probability(x);
   }
+  const std::vector<double> probabilities = w.mentions.probabilities(rows);
+  for (size_t i = 0; i < candidates.size(); ++i) candidates[i].probability = probabilities[i];
 
   std::map<std::string, std::map<std::string, std::vector<const Candidate*>>> fields;
   for (const Candidate& candidate : candidates)
@@ -188,13 +196,14 @@ std::vector<Proposal> Ranker::rank(std::vector<Candidate>& candidates) const {
   }
 
   std::vector<Proposal> proposals;
+  std::vector<size_t> ends;  // of each field's proposals
+  rows.clear();
   for (const auto& [field, values] : fields) {
     std::vector<std::pair<double, std::string>> order;
     for (const auto& [key, mentions] : values) order.emplace_back(-mentions.front()->probability, key);
     std::sort(order.begin(), order.end());
     const double field_best = -order.front().first;
     const auto quantity = w.rivals.find(field);
-    const size_t begin = proposals.size();
     // Values compete with values of the same model: each size has its own number of layers.
     std::map<std::vector<std::string>, std::pair<int, double>>
         models;  // how many of its values were seen, and the best of them
@@ -243,13 +252,21 @@ std::vector<Proposal> Ranker::rank(std::vector<Candidate>& candidates) const {
                                  static_cast<double>(in_company),
                                  in_table,
                                  in_prose};
-      std::vector<float> x;
+      std::vector<float>& x = rows.emplace_back();
+      x.reserve(std::size(of_value) + feature_count);
       for (const double value : of_value) x.push_back(static_cast<float>(value));
       x.insert(x.end(), mentions.front()->features.values().begin(), mentions.front()->features.values().end());
-      proposals.push_back({field, mentions.front()->value, mentions, w.calibrated(w.values.probability(x))});
+      proposals.push_back({field, mentions.front()->value, mentions, 0});
     }
-    std::stable_sort(proposals.begin() + static_cast<std::ptrdiff_t>(begin), proposals.end(),
-                     [](const Proposal& a, const Proposal& b) { return a.probability > b.probability; });
+    ends.push_back(proposals.size());
+  }
+  const std::vector<double> of_values = w.values.probabilities(rows);
+  for (size_t i = 0; i < proposals.size(); ++i) proposals[i].probability = w.calibrated(of_values[i]);
+  auto begin = proposals.begin();
+  for (const size_t end_of_field : ends) {
+    const auto end = proposals.begin() + static_cast<std::ptrdiff_t>(end_of_field);
+    std::stable_sort(begin, end, [](const Proposal& a, const Proposal& b) { return a.probability > b.probability; });
+    begin = end;
   }
   return proposals;
 }

@@ -8,7 +8,8 @@
 namespace colophon::extract {
 namespace {
 
-constexpr int shortest_literal = 2;  // bytes: "lr", "RM"; a single letter is in every text
+constexpr int shortest_literal = 2;                        // bytes: "lr", "RM"; a single letter is in every text
+constexpr const char* no_text = "\\x{10FFFF}\\x{10FFFF}";  // two of what is no character
 
 }  // namespace
 
@@ -21,6 +22,12 @@ int Sieve::add(const std::string& expression, const RE2::Options& options, const
   if (expressions_.Add(expression, quiet, &number) != RE2::NoError)
     throw std::invalid_argument(where + ": " + RE2(expression, quiet).error());
   return number;
+}
+
+int Sieve::add(const Patterns& patterns, const std::string& where) {
+  RE2::Options options;
+  options.set_never_capture(true);
+  return add(patterns.empty() ? no_text : patterns.source(), options, where);
 }
 
 void Sieve::compile() {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "indexer/extract/literals.h"
+#include "indexer/extract/patterns.h"
 
 namespace colophon::extract {
 
@@ -24,6 +25,9 @@ class Sieve {
   // Returns the expression's number: 0, 1, ... `where` names the place in the data for the error. Throws
   // std::invalid_argument for a malformed expression.
   int add(const std::string& expression, const RE2::Options& options, const std::string& where);
+
+  // All of `patterns` as one expression; none of it, which matches nothing, has a number as well.
+  int add(const Patterns& patterns, const std::string& where);
 
   // After the last add() and before the first question.
   void compile();

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "indexer/extract/patterns.h"
+#include "indexer/extract/sieve.h"
 #include "schema/data.h"
 
 namespace colophon::extract {
@@ -17,6 +18,7 @@ struct Lexicon {
   std::array<Patterns, stage_count> sentence;
   std::array<Patterns, stage_count> heading;
   std::array<std::vector<std::string>, stage_count> roles;
+  Sieve sieve;  // of `sentence`, numbered as the stages
 };
 
 const Lexicon& lexicon() {
@@ -29,6 +31,8 @@ const Lexicon& lexicon() {
       lexicon.heading[stage] = Patterns(entry.at("heading").get<std::vector<std::string>>(), "stages.json: " + name);
       lexicon.roles[stage] = entry.at("roles").get<std::vector<std::string>>();
     }
+    for (const Patterns& patterns : lexicon.sentence) lexicon.sieve.add(patterns, "stages.json");
+    lexicon.sieve.compile();
     return lexicon;
   }();
   return loaded;
@@ -71,8 +75,9 @@ Stage stage_of_name(std::string_view name) {
 
 std::vector<StageWord> stage_words(std::string_view text) {
   std::vector<StageWord> words;
-  for (size_t s = 1; s < stage_count; ++s) {
-    for (const Span& span : lexicon().sentence[s].all(text)) words.push_back({static_cast<Stage>(s), span});
+  for (const int s : lexicon().sieve.candidates(text)) {
+    for (const Span& span : lexicon().sentence[static_cast<size_t>(s)].all(text))
+      words.push_back({static_cast<Stage>(s), span});
   }
   // "continued pre-training" is mid-training, not pre-training too: the longer word wins.
   const std::vector<StageWord> all = words;
