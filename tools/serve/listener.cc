@@ -12,6 +12,8 @@ namespace {
 thread_local Exchange current;
 thread_local bool refusing = false;
 
+constexpr int most_requests = 10'000;  // of one connection
+
 constexpr const char* late_line = "the request did not come in time; send it faster";
 constexpr const char* large_line = "the request's headers are too large; send fewer";
 
@@ -60,6 +62,8 @@ class Listener::Workers : public httplib::TaskQueue {
 };
 
 Listener::Listener(const Limits& limits, Metrics& metrics) : limits_(limits), metrics_(metrics) {
+  set_keep_alive_max_count(most_requests);  // what its answers say of it
+  set_keep_alive_timeout(limits_.idle.count());
   new_task_queue = [this] { return new Workers(limits_.connections); };
 }
 
@@ -142,7 +146,6 @@ bool Listener::serve_request(Connection& connection, bool last) {
 
 bool Listener::process_and_close_socket(socket_t socket) {
   Connection connection(socket, limits_);
-  constexpr int most_requests = 10'000;  // of one connection
   metrics_.opened();
   if (refusing) {
     refuse(connection);

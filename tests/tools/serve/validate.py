@@ -97,6 +97,29 @@ for path, operations in description["paths"].items():
 for target in errors:
     check(target, {"$ref": "#/components/schemas/Error"})
 
+# The description is itself sound: its schemas are schemas, what it refers to is there, operations have names of their own.
+def references(node):
+    if isinstance(node, dict):
+        yield from [node["$ref"]] if isinstance(node.get("$ref"), str) else []
+        node = list(node.values())
+    for one in node if isinstance(node, list) else []:
+        yield from references(one)
+
+
+if not description["openapi"].startswith("3.1."):
+    failures.append("this is no OpenAPI 3.1")
+for schema in description["components"]["schemas"].values():
+    jsonschema.Draft202012Validator.check_schema(schema)
+for reference in references(description):
+    found = description
+    for part in reference.removeprefix("#/").split("/"):
+        found = found.get(part, {})
+    if not found:
+        failures.append(f"{reference} leads nowhere")
+names = [operation["operationId"] for operations in description["paths"].values() for operation in operations.values()]
+if len(names) != len(set(names)):
+    failures.append("two operations have one name")
+
 # Every member says what it means and how long that holds.
 for name, schema in description["components"]["schemas"].items():
     for member, about in schema.get("properties", {}).items():
