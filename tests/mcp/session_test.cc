@@ -139,6 +139,18 @@ TEST_F(SessionTest, WhatIsNotThereComesWithWhatIsClosest) {
   EXPECT_THAT(search.at("closest"), Contains("Lantern-7B"));
 }
 
+TEST_F(SessionTest, AQuestionAboutNobodyFindsNothingThoughPassagesAreNear) {
+  const json out = structured("ask", {{"question", "how many layers does Lantern-70B have"}});
+  EXPECT_THAT(out.at("answers"), IsEmpty());
+  EXPECT_EQ(out.at("found"), false) << out.dump();
+  EXPECT_THAT(out.at("closest"), Contains("Lantern-7B"));
+  // Not disclosed is not found either; what is counted is, though it be none, and so are passages that were asked for.
+  EXPECT_EQ(structured("ask", {{"question", "what is the vocabulary size of Lantern-7B"}}).at("found"), false);
+  EXPECT_EQ(structured("ask", {{"question", "how many models use Lion"}}).at("found"), true);
+  EXPECT_EQ(structured("ask", {{"question", "auxiliary loss"}}).at("found"), true);
+  EXPECT_THAT(structured("ask", {{"question", "best score on MMMLU"}}).at("closest"), Contains("MMLU"));
+}
+
 TEST_F(SessionTest, WrongArgumentsAreForTheAgentToRead) {
   const auto complaint = [&](const std::string& tool, const json& arguments) {
     const json result = call(tool, arguments);

@@ -47,12 +47,21 @@ Result not_found(json structured, const Texts& closest) {
   return {std::move(structured), ""};
 }
 
-// Of the words that may be names: they have a capital or a digit.
-Texts closest_in(query::Library& library, const std::string& question) {
+// Of the names in a question that no report has, as far as it was understood; else of its words that may be names: they
+// have a capital or a digit.
+Texts closest_in(Opened& kb, const query::Plan& plan, const std::string& question) {
+  Texts words;
+  for (const std::string& name : plan.models) {
+    if (kb.library.models(query::Condition::has(query::field::model, {name})).empty()) words.push_back(name);
+  }
+  if (words.empty()) {
+    for (const query::Word& word : query::split_words(question).list) {
+      if (word.capital && word.text.size() >= 3) words.push_back(word.text);
+    }
+  }
   Texts closest;
-  for (const query::Word& word : query::split_words(question).list) {
-    if (!word.capital || word.text.size() < 3) continue;
-    for (const std::string& name : closest_names(library, word.text)) {
+  for (const std::string& word : words) {
+    for (const std::string& name : closest_terms(kb.library, kb.base.directory(), word)) {
       const bool there = std::find(closest.begin(), closest.end(), name) != closest.end();
       if (!there && closest.size() < most_closest) closest.push_back(name);
     }
@@ -60,20 +69,25 @@ Texts closest_in(query::Library& library, const std::string& question) {
   return closest;
 }
 
-Result answered(const json& structured, query::Library& library, const std::string& question) {
-  const bool any = !structured["answers"].empty() || !structured["passages"].empty() || structured.contains("count");
-  return any ? found(structured) : not_found(structured, closest_in(library, question));
+Result answered(const query::Answers& answers, json structured, Opened& kb, const std::string& question) {
+  // Passages that stand in for an answer about a named model find nothing: they may be of anybody.
+  const bool wanted = answers.plan.target == query::Target::passages || answers.plan.models.empty();
+  const bool passages = wanted && !answers.passages.empty();
+  const bool any = !answers.answers.empty() || !answers.groups.empty() || answers.count || passages;
+  if (any) return found(std::move(structured));
+  return not_found(std::move(structured), closest_in(kb, answers.plan, question));
 }
 
 Result ask(const json& in, Opened& kb) {
   const auto question = member<std::string>(in, "question");
-  return answered(query::answers_to_json(query::ask(question, kb.library), question), kb.library, question);
+  const query::Answers answers = query::ask(question, kb.library);
+  return answered(answers, query::answers_to_json(answers, question), kb, question);
 }
 
 Result search(const json& in, Opened& kb) {
   const auto text = member<std::string>(in, "query");
-  const auto limit = member_or<size_t>(in, "limit", 10);
-  return answered(query::search_to_json(query::search(text, kb.library, limit), text), kb.library, text);
+  const query::Answers found = query::search(text, kb.library, member_or<size_t>(in, "limit", 10));
+  return answered(found, query::search_to_json(found, text), kb, text);
 }
 
 // `make` gives what the report says; a name that no report or model has gives the closest ones.
