@@ -130,5 +130,29 @@ TEST(Exclusions, RedTeamingThatWasNotDone) {
   EXPECT_FALSE(excluded("safety.redteam", "We conducted red teaming with forty experts.", "red teaming"));
 }
 
+TEST(Exclusions, SectionsThatAreNotAboutTheFinalRun) {
+  const std::string sentence = "We use a learning rate of 2e-5.";
+  EXPECT_FALSE(excluded("sft.lr", sentence, "2e-5"));
+  EXPECT_FALSE(excluded("sft.lr", sentence, "2e-5", "Training data and evaluation"));
+  for (const char* heading : {"Ablation Studies", "Evaluation Settings", "Main Results", "Quick Start", "Deployment",
+                              "Baselines", "5.3 Scaling Laws", "快速开始", "评测结果"})
+    EXPECT_TRUE(excluded("sft.lr", sentence, "2e-5", heading)) << heading;
+}
+
+TEST(Exclusions, ValuesThatWereTriedOrFailed) {
+  EXPECT_TRUE(excluded("sft.lr", "We swept learning rates of 1e-6 and 1e-5.", "1e-5"));
+  EXPECT_FALSE(excluded("sft.lr", "After a sweep we set the learning rate to 1e-5.", "1e-5"));
+  EXPECT_TRUE(excluded("pretrain.lr_peak", "A learning rate of 1e-3 made training unstable.", "1e-3"));
+  EXPECT_FALSE(excluded("pretrain.lr_peak", "To avoid instability the learning rate is 1e-4.", "1e-4"));
+  EXPECT_TRUE(excluded("pretrain.tokens", "In preliminary experiments we train on 100B tokens.", "100B"));
+  EXPECT_TRUE(excluded("sft.lr", "python finetune.py --learning_rate 2e-5", "2e-5"));
+}
+
+TEST(Exclusions, SizesOfBenchmarksAndSettingsOfEvaluations) {
+  EXPECT_TRUE(excluded("sft.examples", "The benchmark contains 1,319 examples.", "1,319"));
+  EXPECT_TRUE(excluded("rl.temperature", "We evaluate with a temperature of 0.6.", "0.6"));
+  EXPECT_FALSE(excluded("rl.temperature", "Rollouts are sampled with a temperature of 0.6.", "0.6"));
+}
+
 }  // namespace
 }  // namespace colophon::extract
