@@ -92,6 +92,39 @@ TEST_F(UploadsTest, WhatCannotBeReadSaysWhy) {
   EXPECT_EQ(server.json("/api/v1/stats").at("failed"), 1);
 }
 
+// The children of a process that may make no system call but those they need, and gain no right.
+size_t confined_children(pid_t process) {
+  size_t confined = 0;
+  const std::filesystem::path threads = "/proc/" + std::to_string(process) + "/task";
+  std::error_code gone;
+  for (const auto& thread : std::filesystem::directory_iterator(threads, gone)) {
+    std::ifstream children(thread.path() / "children");
+    for (std::string child; children >> child;) {
+      std::ifstream in("/proc/" + child + "/status");
+      const std::string status{std::istreambuf_iterator<char>(in), {}};
+      const bool filtered = status.find("\nSeccomp:\t2\n") != std::string::npos;
+      if (filtered && status.find("\nNoNewPrivs:\t1\n") != std::string::npos) ++confined;
+    }
+  }
+  return confined;
+}
+
+TEST_F(UploadsTest, AReportIsReadByTheConfinedWorker) {
+  const ServerProcess server(kb());
+  std::string text = report("Osprey-7B", "Lion");
+  for (int i = 0; i < 20'000; ++i)
+    text += "\nStep " + std::to_string(i) + " of many: the loss falls, and nothing else is told.\n";
+  const std::string job = post(server, "osprey.md", text)->get_header_value("Location");
+  size_t seen = 0;
+  std::string state;
+  while (seen == 0 && state != "done" && state != "failed") {
+    seen = confined_children(server.process());
+    state = server.json(job).at("state");
+  }
+  EXPECT_EQ(seen, 1U);
+  EXPECT_EQ(events(server, job).back().at("event"), "done");
+}
+
 TEST_F(UploadsTest, NamesThatLeaveTheFolderAreRefused) {
   const ServerProcess server(kb());
   for (const char* name : {"../x.md", "a/b.md", "/etc/x.md", ".hidden.md", "a\\b.md", "a\nb.md", ""}) {
