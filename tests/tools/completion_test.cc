@@ -120,6 +120,7 @@ TEST(Manual, HasAPageForEveryCommandWithItsExample) {
   EXPECT_THAT(page("colophon.1"), AllOf(HasSubstr("\\fBcolophon\\-ask\\fR(1)"), Not(HasSubstr("read\\-worker"))));
   EXPECT_THAT(page("colophon-ask.1"), AllOf(HasSubstr(".SH SYNOPSIS"), HasSubstr("\\fB\\-\\-kb\\fR"),
                                             HasSubstr("which models use GRPO"), HasSubstr(".SH EXIT STATUS")));
+  EXPECT_THAT(page("colophon-index.1"), HasSubstr("\\fB\\-j, \\-\\-jobs\\fR \\fIUINT\\fR\n"));
 }
 
 }  // namespace

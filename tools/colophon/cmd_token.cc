@@ -28,6 +28,7 @@ void list(const serve::Tokens& tokens, const std::string& format) {
     if (format == "text") std::printf("%s  %s  %s\n", token.id.c_str(), token.created.c_str(), token.name.c_str());
   }
   if (format == "json") print_json({{"format", 1}, {"tokens", all}});
+  if (format == "text" && all.empty()) std::fputs("there are no tokens; `colophon token` makes one\n", stderr);
 }
 
 void make(const serve::Tokens& tokens, const Options& options) {

@@ -8,6 +8,7 @@
 #include "schema/error.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
+#include "tools/colophon/wrong_use.h"
 
 namespace colophon::tools {
 
@@ -42,6 +43,8 @@ int main(int argc, char** argv) {
   CLI::App app{"Colophon reads technical reports of language models and answers questions across them."};
   app.require_subcommand(1);
   app.set_version_flag("--version", COLOPHON_VERSION);
+  app.failure_message(
+      [](const CLI::App* program, const CLI::Error& error) { return tools::wrong_use(*program, error); });
   tools::Context context;
   tools::add_ask(app, context);
   tools::add_backup(app, context);

@@ -39,7 +39,7 @@ std::string placeholder(const CLI::Option& option) {
   if (option.get_items_expected_max() == 0) return "";
   std::string type = option.get_type_name();
   const size_t open = type.find('{');
-  if (open == std::string::npos || type.back() != '}') return type;
+  if (open == std::string::npos || type.back() != '}') return type.substr(0, type.find(':'));  // "UINT:UINT in [1 - 9]"
   type = type.substr(open + 1, type.size() - open - 2);
   std::replace(type.begin(), type.end(), ',', '|');
   return type;
