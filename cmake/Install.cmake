@@ -21,7 +21,13 @@ add_custom_target(manual ALL DEPENDS ${manual}/colophon.1.gz)
 install(DIRECTORY ${manual}/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
 install(FILES ${completions}/colophon.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME colophon COMPONENT program)
-install(FILES ${completions}/_colophon DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT program)
+# Debian's zsh looks for what packages bring in a folder of its own.
+install(CODE "set(folder site-functions)
+  if(CMAKE_INSTALL_PREFIX STREQUAL \"/usr\")
+    set(folder vendor-completions)
+  endif()
+  file(INSTALL \"${completions}/_colophon\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/zsh/\${folder}\")"
+        COMPONENT program)
 install(FILES ${completions}/colophon.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d
         COMPONENT program)
 # The unit names the program where it is installed, which is known only then.
@@ -29,8 +35,12 @@ install(CODE "set(COLOPHON_BINDIR \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BIN
   configure_file(\"${PROJECT_SOURCE_DIR}/packaging/colophon.service.in\" \"${PROJECT_BINARY_DIR}/packaging/colophon.service\" @ONLY)"
         COMPONENT program)
 install(FILES ${PROJECT_BINARY_DIR}/packaging/colophon.service DESTINATION lib/systemd/system COMPONENT program)
-install(FILES README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
-install(FILES packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+# The documents in the places that they name one another by, with the reports of the README's tour.
+install(FILES README.md README.zh-CN.md CHANGELOG.md SECURITY.md packaging/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR}
+        COMPONENT program)
+install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+install(FILES data/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/data COMPONENT program)
+install(DIRECTORY data/reports DESTINATION ${CMAKE_INSTALL_DOCDIR}/data COMPONENT program)
 
 if(COLOPHON_LIBRARY)
   include(CMakePackageConfigHelpers)

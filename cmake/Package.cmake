@@ -20,8 +20,8 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME colophon)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "gnuplot-nox, xapian-tools")
-# libcurl is loaded when something is fetched, so no file names it.
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "libcurl4")
+# libcurl is loaded when something is fetched, so no file names it; passwd makes the user of the service.
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "libcurl4, passwd")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/packaging/postinst
                                                ${PROJECT_SOURCE_DIR}/packaging/prerm
                                                ${PROJECT_SOURCE_DIR}/packaging/postrm)
