@@ -6,6 +6,7 @@
 #include <pybind11/stl/filesystem.h>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,11 @@ namespace {
 py::object parsed(const std::string& json) { return py::module_::import("json").attr("loads")(json); }
 
 py::dict index_reports(colophon::Base& base, const std::vector<std::filesystem::path>& paths, unsigned jobs, bool again,
-                       bool confined, const std::filesystem::path& program) {
+                       bool confined, const std::optional<std::filesystem::path>& program) {
   colophon::IndexSummary summary;
   {
     const py::gil_scoped_release others_may_run;
-    summary = base.index(paths, {jobs, again, confined, program});
+    summary = base.index(paths, {jobs, again, confined, program.value_or("")});
   }
   py::list failed;
   for (const colophon::Failure& failure : summary.failed) {
@@ -53,7 +54,7 @@ PYBIND11_MODULE(colophon, module) {
 
   py::class_<colophon::Base>(module, "Base", "A knowledge base, open.")
       .def("index", &index_reports, py::arg("paths"), py::kw_only(), py::arg("jobs") = 0, py::arg("again") = false,
-           py::arg("confined") = true, py::arg("program") = std::filesystem::path(),
+           py::arg("confined") = true, py::arg("program") = py::none(),  // an empty path would be "." in Python
            "Reads reports and folders of reports; what has not changed is skipped. Returns the counts as a dict.")
       .def("ask", &ask, py::arg("question"), "Answers a question, as `colophon ask --format json` prints it.")
       .def("reports", &colophon::Base::reports, "The names of all reports.")

@@ -18,7 +18,10 @@ int main(int argc, char** argv) {
     std::cout << "read as: " << found.interpretation << "\n";
     for (const colophon::Answer& answer : found.answers) {
       std::cout << answer.model << ": " << answer.text << " (" << answer.report;
-      if (!answer.evidence.empty()) std::cout << ", p. " << answer.evidence.front().page;
+      // Only some formats have pages.
+      if (!answer.evidence.empty() && answer.evidence.front().page > 0) {
+        std::cout << ", p. " << answer.evidence.front().page;
+      }
       std::cout << ")\n";
     }
     return found.answers.empty() ? 1 : 0;
