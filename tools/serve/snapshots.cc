@@ -13,6 +13,9 @@
 namespace colophon::serve {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+constexpr auto long_wait = std::chrono::milliseconds(50);
+
 // Xapian puts a new version file in place with every commit.
 Stamp stamp_of(const std::filesystem::path& knowledge_base) {
   struct stat status {};
@@ -51,10 +54,18 @@ Snapshots::Snapshots(std::filesystem::path knowledge_base, unsigned at_once, std
 
 void Snapshots::take_turn() {
   std::unique_lock lock(mutex_);
-  if (!freed_.wait_for(lock, turn_, [&] { return free_ > 0; })) {
-    throw HttpError(503, "the server is busy; ask again in a moment");
+  if (free_ > 0) {
+    --free_;
+    return;
   }
+  Waiter me{Clock::now(), {}};
+  waiting_.push_back(&me);
+  const bool called = me.called.wait_for(lock, turn_, [&] { return me.has_turn || free_ > 0; });
+  if (me.has_turn) return;
+  std::erase(waiting_, &me);
+  if (!called) throw HttpError(503, "the server is busy; ask again in a moment");
   --free_;
+  if (free_ > 0 && !waiting_.empty()) waiting_.front()->called.notify_one();  // two were given back meanwhile
 }
 
 std::shared_ptr<const Snapshot> Snapshots::current() {
@@ -94,12 +105,20 @@ Lease Snapshots::lease() {
 }
 
 void Snapshots::give_back(const Snapshot& snapshot, std::unique_ptr<query::Library> library) {
-  {
-    const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(mutex_);
+  if (library != nullptr && current_.get() == &snapshot) idle_.push_back(std::move(library));
+  if (waiting_.empty()) {
     ++free_;
-    if (library != nullptr && current_.get() == &snapshot) idle_.push_back(std::move(library));
+    return;
   }
-  freed_.notify_one();
+  Waiter& first = *waiting_.front();
+  if (Clock::now() - first.since >= long_wait) {
+    first.has_turn = true;
+    waiting_.pop_front();
+  } else {
+    ++free_;
+  }
+  first.called.notify_one();  // while the lock is held: a waiter is gone once it has its turn
 }
 
 uint64_t Snapshots::sequence() { return current()->sequence; }

@@ -8,8 +8,10 @@
 #include <array>
 #include <chrono>
 #include <future>
+#include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "tests/tools/serve/server_process.h"
 #include "tools/serve/http_error.h"
@@ -101,6 +103,29 @@ TEST(SnapshotsTest, WhoWaitsGetsTheTurnThatIsGivenBack) {
   });
   first.reset();
   EXPECT_TRUE(second.get());
+}
+
+TEST(SnapshotsTest, TurnsAreTakenInTheOrderInWhichTheyWereWaitedFor) {
+  const TemporaryDirectory directory;
+  copy_sample(directory.path() / "kb");
+  Snapshots snapshots(directory.path() / "kb", 1, 30s);
+  auto held = std::make_unique<Lease>(snapshots.lease());
+  std::mutex telling;
+  std::vector<int> order;
+  std::vector<std::thread> waiters;
+  constexpr int most = 5;
+  waiters.reserve(most);
+  for (int i = 0; i < most; ++i) {
+    waiters.emplace_back([&, i] {
+      const Lease lease = snapshots.lease();
+      const std::lock_guard lock(telling);
+      order.push_back(i);
+    });
+    std::this_thread::sleep_for(100ms);
+  }
+  held.reset();
+  for (std::thread& waiter : waiters) waiter.join();
+  EXPECT_EQ(order, (std::vector<int>{0, 1, 2, 3, 4}));
 }
 
 }  // namespace
