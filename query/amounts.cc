@@ -74,6 +74,11 @@ bool is_numeric(std::string_view field) {
   return item->type != ValueType::term && item->type != ValueType::boolean;
 }
 
+bool is_boolean(std::string_view field) {
+  const schema::Item* item = item_of(field);
+  return item != nullptr && item->kind == schema::ItemKind::field && item->type == ValueType::boolean;
+}
+
 bool has_labels(std::string_view field) {
   if (field == field::score) return true;
   const schema::Item* item = item_of(field);

@@ -15,6 +15,8 @@ enum class Comparison { equal, about, more, at_least, less, at_most };
 
 // Whether conditions may compare the field with numbers.
 bool is_numeric(std::string_view field);
+// Whether the field is answered by yes or no.
+bool is_boolean(std::string_view field);
 // Whether its numbers have labels: the kind of parallelism, the chip, the part of a mixture, a score's benchmark.
 bool has_labels(std::string_view field);
 

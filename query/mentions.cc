@@ -368,6 +368,12 @@ bool Mention::has(Sense::Kind kind) const {
   return std::any_of(senses.begin(), senses.end(), [&](const Sense& sense) { return sense.kind == kind; });
 }
 
+bool Mentions::at(size_t i, std::string_view role) const { return i < list.size() && list[i].is(role); }
+
+bool Mentions::any(std::string_view role) const {
+  return std::any_of(list.begin(), list.end(), [&](const Mention& m) { return m.is(role); });
+}
+
 Mentions read_mentions(std::string_view question, const Names& names) { return Reader(question, names).read(); }
 
 }  // namespace colophon::query

@@ -40,6 +40,10 @@ struct Mentions {
   Words words;
   std::vector<Mention> list;
   std::vector<std::string> remarks;  // spellings that were corrected
+
+  // Whether mention `i` has a role; false beyond the list. Whether any has.
+  bool at(size_t i, std::string_view role) const;
+  bool any(std::string_view role) const;
 };
 
 Mentions read_mentions(std::string_view question, const Names& names);
