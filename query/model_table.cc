@@ -5,6 +5,7 @@
 
 #include "query/lexicon.h"
 #include "query/names.h"
+#include "query/variants.h"
 #include "query/words.h"
 #include "schema/checklist.h"
 #include "schema/error.h"
@@ -46,12 +47,24 @@ std::vector<const ScoreEntry*> scores_of(Library& library, const Side& side, con
   return found;
 }
 
-std::vector<Cell> score_row(Library& library, const std::vector<Side>& sides, const std::string& benchmark) {
-  std::vector<Cell> row{text_cell(benchmark)};
+// The scores of one kind of model, where there are any, else those under names that do not say their kind.
+std::vector<const ScoreEntry*> of_kind(const std::vector<const ScoreEntry*>& scores, Variant variant) {
+  std::vector<const ScoreEntry*> found, unsaid;
+  bool said = false;
+  for (const ScoreEntry* entry : scores) {
+    const Variant own = variant_of(entry->score().model);
+    said |= own != Variant::unsaid;
+    if (own == variant) found.push_back(entry);
+    if (own == Variant::unsaid) unsaid.push_back(entry);
+  }
+  return found.empty() && !said ? unsaid : found;
+}
+
+std::vector<Cell> score_row(const std::string& title, const std::vector<std::vector<const ScoreEntry*>>& of_sides) {
+  std::vector<Cell> row{text_cell(title)};
   double best = -1e300;
-  for (const Side& side : sides) {
+  for (const std::vector<const ScoreEntry*>& scores : of_sides) {
     Cell cell;
-    const auto scores = scores_of(library, side, benchmark);
     if (!scores.empty()) {
       const schema::Score& score = scores.front()->score();
       cell.number = score.value;
@@ -65,6 +78,22 @@ std::vector<Cell> score_row(Library& library, const std::vector<Side>& sides, co
   }
   for (Cell& cell : row) cell.marked = cell.number && *cell.number == best;
   return row;
+}
+
+// One row; two where there are scores of base models and of models made from them, which are not compared with each
+// other.
+std::vector<std::vector<Cell>> score_rows(Library& library, const std::vector<Side>& sides,
+                                          const std::string& benchmark) {
+  std::vector<std::vector<const ScoreEntry*>> all, base, tuned;
+  std::set<Variant> kinds;
+  for (const Side& side : sides) {
+    all.push_back(scores_of(library, side, benchmark));
+    for (const ScoreEntry* entry : all.back()) kinds.insert(variant_of(entry->score().model));
+    base.push_back(of_kind(all.back(), Variant::base));
+    tuned.push_back(of_kind(all.back(), Variant::tuned));
+  }
+  if (kinds.count(Variant::base) == 0 || kinds.count(Variant::tuned) == 0) return {score_row(benchmark, all)};
+  return {score_row(benchmark + " (base)", base), score_row(benchmark + " (instruct)", tuned)};
 }
 
 // Benchmarks on which at least two sides have scores of their own.
@@ -205,7 +234,7 @@ Table comparison(Library& library, const std::vector<Side>& sides, const std::ve
   }
   const bool all = contains(benchmarks, "*");
   for (const std::string& benchmark : all ? shared_benchmarks(library, sides) : benchmarks) {
-    table.rows.push_back(score_row(library, sides, benchmark));
+    for (std::vector<Cell>& row : score_rows(library, sides, benchmark)) table.rows.push_back(std::move(row));
   }
   return table;
 }

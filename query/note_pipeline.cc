@@ -1,6 +1,8 @@
 #include "query/note_pipeline.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,41 +12,50 @@ namespace colophon::query {
 
 namespace {
 
-// Whether the record has a fact or a passage of one of these items; "sft." means all that begin so.
-bool tells(const schema::Record& record, const std::vector<std::string_view>& items) {
-  const auto meant = [&](const std::string& id) {
-    return std::any_of(items.begin(), items.end(), [&](std::string_view item) {
-      return item.back() == '.' ? std::string_view(id).substr(0, item.size()) == item : id == item;
-    });
+struct Stage {
+  const char* name_en;
+  const char* name_zh;
+  std::string_view section;               // how the ids of its items begin, where those count as well
+  std::vector<std::string_view> told_by;  // items that a report has which went through it
+  std::vector<const char*> shown;
+};
+
+// Whether the report went through a stage: it has one of the items that tell so, a passage of the section, or two other
+// items of it. A single one may be a misread word.
+bool tells(const schema::Record& record, const Stage& stage) {
+  const auto within = [&](const std::string& id) { return !stage.section.empty() && id.rfind(stage.section, 0) == 0; };
+  const auto certain = [&](const std::string& id) {
+    return std::find(stage.told_by.begin(), stage.told_by.end(), id) != stage.told_by.end();
   };
-  return std::any_of(record.facts.begin(), record.facts.end(),
-                     [&](const schema::Fact& fact) { return meant(fact.field); }) ||
-         std::any_of(record.passages.begin(), record.passages.end(),
-                     [&](const schema::Passage& passage) { return meant(passage.item); });
+  std::set<std::string> others;
+  for (const schema::Fact& fact : record.facts) {
+    if (certain(fact.field)) return true;
+    if (within(fact.field)) others.insert(fact.field);
+  }
+  const bool described = std::any_of(record.passages.begin(), record.passages.end(),
+                                     [&](const schema::Passage& passage) { return within(passage.item); });
+  return described || others.size() >= 2;
 }
 
 }  // namespace
 
 std::string note_pipeline(const NoteText& text) {
-  struct Stage {
-    const char* name_en;
-    const char* name_zh;
-    std::vector<std::string_view> told_by;
-    std::vector<const char*> shown;
-  };
-  const std::vector<Stage> stages = {{"Pre-training",
-                                      "预训练",
-                                      {"pretrain.tokens", "pretrain.optimizer", "pretrain.data_source"},
-                                      {"pretrain.tokens"}},
-                                     {"Mid-training",
-                                      "中期训练",
-                                      {"mid.present", "mid.tokens", "mid.context_extension"},
-                                      {"mid.tokens", "mid.context_extension"}},
-                                     {"SFT", "监督微调", {"sft."}, {"sft.examples", "sft.method"}},
-                                     {"RL", "强化学习", {"rl."}, {"rl.paradigm", "rl.algorithm"}}};
+  const std::vector<Stage> stages = {
+      {"Pre-training",
+       "预训练",
+       "",
+       {"pretrain.tokens", "pretrain.optimizer", "pretrain.data_source"},
+       {"pretrain.tokens"}},
+      {"Mid-training",
+       "中期训练",
+       "",
+       {"mid.present", "mid.tokens", "mid.context_extension"},
+       {"mid.tokens", "mid.context_extension"}},
+      {"SFT", "监督微调", "sft.", {"sft.examples", "sft.method", "sft.data_origin"}, {"sft.examples", "sft.method"}},
+      {"RL", "强化学习", "rl.", {"rl.paradigm", "rl.algorithm"}, {"rl.paradigm", "rl.algorithm"}}};
   std::vector<std::string> boxes;
   for (const Stage& stage : stages) {
-    if (!tells(text.record(), stage.told_by)) continue;
+    if (!tells(text.record(), stage)) continue;
     std::string box = text.language() == Language::zh ? stage.name_zh : stage.name_en;
     for (const char* field : stage.shown) {
       std::string values;

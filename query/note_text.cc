@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "query/directions.h"
 #include "query/table.h"
 #include "schema/value.h"
 #include "store/record_facts.h"
@@ -64,6 +65,9 @@ std::string NoteText::place(int page, const std::string& section) const {
 }
 
 std::string NoteText::value(const schema::Value& value, const schema::Item& item) const {
+  if (const auto* flag = std::get_if<bool>(&value); flag != nullptr && language_ == Language::zh) {
+    return *flag ? "是" : "否";
+  }
   const auto* text = std::get_if<std::string>(&value);
   if (text != nullptr && item.closed) {
     // The first alias in the note's language is how people call it: "MoE" of "moe", "混合专家".
@@ -109,8 +113,7 @@ std::vector<std::string> NoteText::of_head(const schema::Item& item) const {
   std::vector<std::string> statements;
   if (item.id.rfind("report.", 0) != 0) return statements;
   for (const schema::Fact& fact : store::implied_facts(record_, {})) {
-    if (fact.field == item.id)
-      statements.push_back(escape_markdown(schema::value_to_text(fact.value, item.type, item.unit)));
+    if (fact.field == item.id) statements.push_back(escape_markdown(value(fact.value, item)));
   }
   return statements;
 }
@@ -173,6 +176,7 @@ std::string NoteText::leads(size_t most) const {
   };
   std::vector<Lead> leads;
   for (const schema::Score* own : own_scores()) {
+    const double sign = lower_is_better(own->benchmark, own->setting) ? -1 : 1;
     const schema::Score* rival = nullptr;
     bool ahead = true;
     for (const schema::Score& other : record_.scores) {
@@ -180,13 +184,13 @@ std::string NoteText::leads(size_t most) const {
       if (other.benchmark != own->benchmark || other.table != own->table || other.ablation) continue;
       if (other.setting != own->setting) continue;
       if (other.own) {
-        ahead &= other.value <= own->value;
-      } else if (rival == nullptr || other.value > rival->value) {
+        ahead &= sign * other.value <= sign * own->value;
+      } else if (rival == nullptr || sign * other.value > sign * rival->value) {
         rival = &other;
       }
     }
-    if (ahead && rival != nullptr && own->value > rival->value)
-      leads.push_back({principal(*own), own->value - rival->value, own, rival});
+    const double margin = rival == nullptr ? 0 : sign * (own->value - rival->value);
+    if (ahead && margin > 0) leads.push_back({principal(*own), margin, own, rival});
   }
   std::stable_sort(leads.begin(), leads.end(), [](const Lead& a, const Lead& b) {
     return a.principal != b.principal ? a.principal : a.margin > b.margin;
@@ -198,8 +202,8 @@ std::string NoteText::leads(size_t most) const {
     if (seen.size() >= most || !seen.insert(lead.score->benchmark).second) continue;
     const schema::Score& score = *lead.score;
     text += (text.empty() ? "" : phrases_.comma) + escape_markdown(score.model) + " " +
-            escape_markdown(score.benchmark) + " " + number(score.value) + ", " + phrases_.ahead + " " +
-            escape_markdown(lead.rival->model) + " " + number(lead.rival->value) + " (" +
+            escape_markdown(score.benchmark) + " " + number(score.value) + (language_ == Language::zh ? "，" : ", ") +
+            phrases_.ahead + " " + escape_markdown(lead.rival->model) + " " + number(lead.rival->value) + " (" +
             place(score.page, score.evidence.section) + ")";
   }
   return text;

@@ -54,6 +54,30 @@ TEST(Note, PipelineIsADiagramOfTheStagesTold) {
       HasSubstr("```mermaid\nflowchart LR\n  s0[\"Pre-training<br/>8T\"]\n  s1[\"RL<br/>GRPO\"]\n  s0 --> s1\n```"));
 }
 
+TEST(Note, OneOtherFactOfAStageIsNotEnoughForIt) {
+  schema::Record record = lantern();
+  record.facts = {fact("pretrain.tokens", 8e12, "8T tokens"),
+                  fact("rl.reward", std::string("model-based"), "a factor")};
+  EXPECT_THAT(reading_note(record, Language::en), testing::Not(HasSubstr("[\"RL")));
+  record.facts.push_back(fact("rl.batch_size", 512.0, "512 prompts a step"));
+  EXPECT_THAT(reading_note(record, Language::en), HasSubstr("[\"RL"));
+}
+
+TEST(Note, AnErrorRateIsAheadWhereItIsLower) {
+  schema::Record record = lantern();
+  record.scores = {score("Lantern-30B", "Speech WER", 6.5, true), score("Other-70B", "Speech WER", 4.1, false)};
+  EXPECT_THAT(reading_note(record, Language::en), testing::Not(HasSubstr("ahead of")));
+  record.scores.front().value = 3.2;
+  EXPECT_THAT(reading_note(record, Language::en), HasSubstr("Speech WER 3.2, ahead of Other-70B 4.1"));
+}
+
+TEST(Note, YesAndNoAreSaidInItsLanguage) {
+  schema::Record record = lantern();
+  record.facts.push_back(fact("arch.mtp", false, "we do not introduce MTP"));
+  EXPECT_THAT(reading_note(record, Language::zh), HasSubstr("否"));
+  EXPECT_THAT(reading_note(record, Language::en), HasSubstr("no (p. 3)"));
+}
+
 TEST(Note, APassageOfAStageTellsOfIt) {
   schema::Record record = lantern();
   record.passages.push_back({"sft.data_quality", 4, "Fine-tuning", "Answers were checked twice.", 0.8});
