@@ -7,6 +7,7 @@
 
 #include "query/amounts.h"
 #include "query/lexicon.h"
+#include "query/measured.h"
 #include "query/question.h"
 #include "query/settings.h"
 #include "query/superlative.h"
@@ -37,6 +38,11 @@ class Runner {
   Runner(const Plan& plan, Library& library) : plan_(plan), library_(library) { out_.plan = plan; }
 
   Answers run() {
+    if (!put_numbers(plan_, library_)) {  // then nothing can be said of the others
+      out_.plan = plan_;
+      return std::move(out_);
+    }
+    out_.plan = plan_;
     switch (plan_.target) {
       case Target::reports:
         reports();
@@ -50,6 +56,7 @@ class Runner {
         for (const std::string& benchmark : plan_.benchmarks) scores_of_models(benchmark);
         values(plan_.where);
         if (plan_.by == Group::value) out_.groups = count_by(out_.answers, Group::value, library_);
+        if (plan_.how_many_values) count_values();
         break;
       case Target::silence:
         silences();
@@ -58,7 +65,7 @@ class Runner {
         compare();
         break;
       case Target::superlative:
-        plan_.benchmarks.empty() ? best_by_field() : best_by_score();
+        superlative();
         break;
       case Target::average:
         average();
@@ -186,8 +193,20 @@ class Runner {
   void count() {
     std::set<std::string> reports;
     for (const Answer& answer : out_.answers) reports.insert(answer.key);
-    out_.count = reports.size();
-    if (plan_.by != Group::none) out_.groups = count_by(out_.answers, plan_.by, library_);
+    out_.count = plan_.counted == Counted::models ? models_of(out_.answers).size() : reports.size();
+    if (plan_.counted == Counted::reports) {
+      out_.of = library_.keys(Xapian::Query(store::term::kind(store::Kind::report))).size();
+    }
+    if (plan_.by != Group::none) out_.groups = count_by(out_.answers, plan_.by, library_, plan_.counted);
+  }
+
+  // "how many benchmarks does X report": the different ones.
+  void count_values() {
+    std::set<std::string> values;
+    for (const Answer& answer : out_.answers) {
+      if (answer.statement.value) values.insert(term_key(answer.statement.text));
+    }
+    out_.count = values.size();
   }
 
   void average() {
@@ -386,7 +405,17 @@ class Runner {
     }
   }
 
-  // --- Superlatives over fields
+  // --- Superlatives
+
+  // The second is who has the second number: reports that agree on the first one share its place.
+  void superlative() {
+    constexpr size_t enough = 100;  // to get past those that share a place
+    const size_t shown = plan_.limit;
+    if (plan_.place > 1) plan_.limit = std::max(shown, enough);
+    plan_.benchmarks.empty() ? best_by_field() : best_by_score();
+    if (plan_.place == 1) return;
+    keep_from_place(out_.answers, plan_.place, shown);
+  }
 
   void best_by_field() {
     const std::string& field = plan_.fields.front();
@@ -462,7 +491,7 @@ class Runner {
     out_.passages = passages_for_question(library_, text, keys, passages_shown);
   }
 
-  const Plan plan_;
+  Plan plan_;
   Library& library_;
   Answers out_;
 };

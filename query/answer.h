@@ -20,7 +20,8 @@ struct Answers {
   Plan plan;
   std::vector<Answer> answers;
   std::vector<Passage> passages;
-  std::optional<size_t> count;  // of reports
+  std::optional<size_t> count;  // of what plan.counted says; of values, where a field's are counted
+  std::optional<size_t> of;     // reports that there are, where some were counted
   std::vector<GroupAnswer> groups;
   std::vector<std::string> missing;  // names of shards that were not asked
 };

@@ -75,7 +75,12 @@ json answers_to_json(const Answers& answers, std::string_view question) {
               {"interpretation", answers.plan.line()},
               {"answers", list},
               {"passages", passages}};
-  if (answers.count) out["count"] = *answers.count;
+  if (answers.count) {
+    const bool values = answers.plan.target == Target::values;
+    out["count"] = *answers.count;
+    out["counted"] = values ? "values" : answers.plan.counted == Counted::models ? "models" : "reports";
+  }
+  if (answers.of) out["of"] = *answers.of;
   if (!answers.missing.empty()) out["missing"] = answers.missing;
   if (!answers.groups.empty()) {
     out["groups"] = json::array();

@@ -192,7 +192,17 @@ class Bounds {
     size_t after = bound.last;
     for (int steps = 0; steps < 2 && after < list_.size() && filler(after) && !numeric_field(after); ++steps) ++after;
     if (!numeric_field(after) || at(after, "and") || breaks(list_[after].before)) return list_.size();
-    return after;
+    return numeric_sense(after)->weak && leads_to_number(after) ? list_.size() : after;
+  }
+
+  // "50B trained on over 2T tokens": the verb goes with the number after it.
+  bool leads_to_number(size_t i) const {
+    size_t next = i + 1;
+    const auto passes = [&](size_t j) {
+      return at(j, "stop") || at(j, "about") || at(j, "more") || at(j, "less") || at(j, "at_least") || at(j, "at_most");
+    };
+    while (next < list_.size() && passes(next)) ++next;
+    return next < list_.size() && list_[next].number.has_value() && !breaks(list_[next].before);
   }
 
   size_t field_before(const Bound& bound) const {

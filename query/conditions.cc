@@ -20,7 +20,7 @@ class Builder {
     taken_.resize(list_.size());
   }
 
-  Reading build() {
+  ReadConditions build() {
     find_superlative_limits();
     for (size_t i = 0; i < list_.size(); ++i) {
       if (list_[i].days) date_clause(i);
@@ -29,7 +29,7 @@ class Builder {
       if (list_[i].number && !taken_[i]) number_clause(i);
     }
     for (size_t i = 0; i < list_.size(); ++i) {
-      if (!taken_[i]) name_or_value(i);
+      if (!taken_[i] && !names_amount(i)) name_or_value(i);
     }
     for (size_t i = 0; i < list_.size(); ++i) language_clause(i);
     collect_fields();
@@ -57,10 +57,18 @@ class Builder {
       const bool before = at(i + 1, "highest") || at(i + 1, "lowest") || at(i + 1, "latest");
       const bool han =
           i > 1 && list_[i - 1].text == "的" && (at(i - 2, "highest") || at(i - 2, "lowest") || at(i - 2, "latest"));
-      if (!after && !before && !han) continue;
+      // "三个上下文最长的模型": what is counted are the models
+      const bool ranked = anywhere("highest") || anywhere("lowest") || anywhere("latest");
+      const bool counted = ranked && counts_models(i + 1) && (i == 0 || at(i - 1, "which") || at(i - 1, "stop"));
+      if (!after && !before && !han && !counted) continue;
       taken_[i] = true;
       reading_.limits.push_back(static_cast<size_t>(list_[i].number->value));
     }
+  }
+
+  bool counts_models(size_t i) const {
+    static const std::vector<std::string> classifiers = {"个", "款", "名", "位"};
+    return i < list_.size() && std::find(classifiers.begin(), classifiers.end(), list_[i].text) != classifiers.end();
   }
 
   // --- Dates
@@ -98,7 +106,12 @@ class Builder {
     if (bound.second) taken_[*bound.second] = true;
     if (labelled_clause(i, bound)) return;
     const BoundField chosen = field_of(mentions_, i, bound, taken_fields_);
-    if (chosen.id.empty()) return;
+    if (chosen.id.empty()) {
+      if (bound.comparison != Comparison::equal) {
+        reading_.unread_amounts.push_back(mentions_.words.text(list_[bound.first].first, list_[i].last));
+      }
+      return;
+    }
     if (chosen.at) taken_fields_.insert(*chosen.at);
     const std::string field = chosen.at ? stages_.field(chosen.id, *chosen.at) : chosen.id;
     const schema::WrittenNumber& number = *list_[i].number;
@@ -122,6 +135,13 @@ class Builder {
     for (size_t j = std::min(i, label->at); j < std::max({i, label->at, bound.last}); ++j) taken_fields_.insert(j);
     add(std::move(condition), i);
     return true;
+  }
+
+  // "rope base above 10000": what names the field of a number is no value as well.
+  bool names_amount(size_t i) const {
+    return claimed(i) && std::any_of(list_[i].senses.begin(), list_[i].senses.end(), [](const Sense& sense) {
+             return sense.kind == Sense::Kind::field && is_numeric(sense.id);
+           });
   }
 
   bool claimed(size_t i) const { return taken_fields_.count(i) > 0; }
@@ -250,7 +270,7 @@ class Builder {
   const std::vector<Mention>& list_;
   const Stages stages_;
   const ValueSenses senses_;
-  Reading reading_;
+  ReadConditions reading_;
   std::vector<Clause> clauses_;
   std::vector<bool> taken_;
   bool active_ = false;  // "active" stands somewhere
@@ -259,6 +279,6 @@ class Builder {
 
 }  // namespace
 
-Reading read_conditions(const Mentions& mentions) { return Builder(mentions).build(); }
+ReadConditions read_conditions(const Mentions& mentions) { return Builder(mentions).build(); }
 
 }  // namespace colophon::query

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "schema/value.h"
 
@@ -15,32 +14,55 @@ std::string year_of(const schema::Record& record) {
 }
 
 void sort_groups(std::vector<GroupAnswer>& groups, Group by) {
-  if (by == Group::year) return;
+  if (by == Group::year || by == Group::organization_year) return;  // by name, as they are
   std::stable_sort(groups.begin(), groups.end(),
                    [](const GroupAnswer& a, const GroupAnswer& b) { return a.number > b.number; });
+}
+
+void add_models(const Answer& answer, std::set<std::string>& models) {
+  if (answer.models.empty()) models.insert("\n" + answer.key);
+  for (const std::string& model : answer.models) models.insert(schema::term_key(model));
 }
 
 }  // namespace
 
 std::string group_of(const schema::Record& record, Group by) {
   if (by == Group::year) return year_of(record);
+  if (by == Group::organization_year) return group_of(record, Group::organization) + ", " + year_of(record);
   if (!record.organization.empty()) return record.organization.front();
   return record.organization_hint.empty() ? "not stated" : record.organization_hint;
 }
 
-std::vector<GroupAnswer> count_by(const std::vector<Answer>& answers, Group by, Library& library) {
-  std::map<std::string, std::set<std::string>> reports_of;
+std::set<std::string> models_of(const std::vector<Answer>& answers) {
+  std::set<std::string> models;
+  for (const Answer& answer : answers) add_models(answer, models);
+  return models;
+}
+
+std::vector<GroupAnswer> count_by(const std::vector<Answer>& answers, Group by, Library& library, Counted counted) {
+  struct Members {
+    std::set<std::string> reports, models;
+  };
+  std::map<std::string, Members> members_of;
   for (const Answer& answer : answers) {
+    std::string name;
     if (by == Group::value) {
-      if (answer.statement.value) reports_of[answer.statement.text].insert(answer.key);
-    } else if (const ReportEntry* report = library.report(answer.key)) {
-      reports_of[group_of(report->record, by)].insert(answer.key);
+      if (!answer.statement.value) continue;
+      name = answer.statement.text;
+    } else {
+      const ReportEntry* report = library.report(answer.key);
+      if (report == nullptr) continue;
+      name = group_of(report->record, by);
     }
+    Members& members = members_of[name];
+    members.reports.insert(answer.key);
+    if (counted == Counted::models) add_models(answer, members.models);
   }
   std::vector<GroupAnswer> groups;
-  groups.reserve(reports_of.size());
-  for (const auto& [name, reports] : reports_of) {
-    groups.push_back({name, static_cast<double>(reports.size()), reports.size()});
+  groups.reserve(members_of.size());
+  for (const auto& [name, members] : members_of) {
+    const size_t number = counted == Counted::models ? members.models.size() : members.reports.size();
+    groups.push_back({name, static_cast<double>(number), members.reports.size()});
   }
   sort_groups(groups, by);
   return groups;

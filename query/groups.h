@@ -1,6 +1,7 @@
 // Counts and means of answers by organisation, year or value.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,16 @@ struct GroupAnswer {
   size_t reports = 0;
 };
 
-// The report's organisation ("not stated" where there is none) or year.
+// The report's organisation ("not stated" where there is none), year, or both ("BAAI, 2024").
 std::string group_of(const schema::Record& record, Group by);
 
-// How many reports each group has; the most first, years in order. Group::value counts the statements' values.
-std::vector<GroupAnswer> count_by(const std::vector<Answer>& answers, Group by, Library& library);
+// The models that answers name, each once however many reports are about it; a report that names none counts as one.
+std::set<std::string> models_of(const std::vector<Answer>& answers);
+
+// How many reports or models each group has; the most first, years in order. Group::value counts the statements'
+// values.
+std::vector<GroupAnswer> count_by(const std::vector<Answer>& answers, Group by, Library& library,
+                                  Counted counted = Counted::reports);
 
 // The mean of the answers' numbers in each group; of all of them ("all") for Group::none.
 std::vector<GroupAnswer> means_by(const std::vector<Answer>& answers, Group by, Library& library);

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "query/organizations.h"
+#include "query/settings.h"
 #include "schema/value.h"
 #include "store/search_index.h"
 #include "store/text.h"
@@ -206,8 +207,15 @@ Library::Resolved Library::resolve(const Condition& condition) {
       for (const std::string& label : condition.values) out.keys.insert(term_key(label));
       if (condition.field != field::score) break;
       for (const std::string& benchmark : condition.values) {
-        for (const ScoreEntry* entry : scores(benchmark, true)) {
+        const std::vector<const ScoreEntry*> all = scores(benchmark, true);
+        std::set<std::pair<std::string, std::string>> whole;  // a part's score is none where there is one of the whole
+        const auto of = [](const ScoreEntry* entry) { return std::pair(entry->key, term_key(entry->score().model)); };
+        for (const ScoreEntry* entry : all) {
+          if (!is_of_a_part(entry->score().setting)) whole.insert(of(entry));
+        }
+        for (const ScoreEntry* entry : all) {
           if (!within(condition, entry->score().value, entry->score().value)) continue;
+          if (is_of_a_part(entry->score().setting) && whole.count(of(entry)) > 0) continue;
           out.scores.push_back(entry);
           out.reports.insert(entry->key);
         }

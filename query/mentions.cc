@@ -1,10 +1,12 @@
 #include "query/mentions.h"
 
 #include <algorithm>
+#include <array>
 
 #include "query/days.h"
 #include "query/number_words.h"
 #include "query/organizations.h"
+#include "schema/checklist.h"
 #include "schema/value.h"
 
 namespace colophon::query {
@@ -33,6 +35,7 @@ class Reader {
       if (!known) numbers_.push_back(number);
     }
     days_ = find_days(out_.words.folded);
+    for (size_t at = 0; at < size(); ++at) compares_ |= role_at(at, "compare");
   }
 
   Mentions read() {
@@ -190,7 +193,7 @@ class Reader {
   }
 
   // A word that begins many names ("open", "deep") is a family or an organisation where it is written as a name, or
-  // stands where one does: before "models", after "of", "by", "from".
+  // stands where one does: before "models", after "of", "by", "from", where names are compared.
   bool may_be_group(size_t first, size_t last) const {
     if (out_.words.joined(first, last).size() < 2) return false;
     const bool han = word(first).han && word(last - 1).han;
@@ -199,7 +202,9 @@ class Reader {
       if (word(i).capital) return !word(i).han;
     }
     if (lexicon_.find(out_.words.stems(first, last)) != nullptr) return false;
-    return role_at(last, "subject") || role_at(last, "of") || (first > 0 && role_at(first - 1, "of"));
+    if (compares_) return true;
+    return role_at(last, "subject") || role_at(last, "series") || role_at(last, "of") ||
+           (first > 0 && role_at(first - 1, "of"));
   }
 
   // "DeepSeek-V9": a known series with a version that none of its models has.
@@ -260,8 +265,15 @@ class Reader {
   void mark_unheard_of() {
     for (size_t i = 0; i < out_.list.size(); ++i) {
       const Word& begin = word(out_.list[i].first);
-      if (!out_.list[i].unknown() || begin.han || !begin.capital || !stands_as_subject(i)) continue;
+      if (!out_.list[i].unknown() || !stands_as_subject(i)) continue;
       size_t last = i + 1;
+      if (begin.han) {  // "百川M1的": characters with letters and digits right after them
+        while (last < out_.list.size() && out_.list[last].unknown() && word(out_.list[last].first).han) ++last;
+        if (last == out_.list.size() || !out_.list[last].before.empty() || !word(out_.list[last].first).capital)
+          continue;
+      } else if (!begin.capital) {
+        continue;
+      }
       while (last < out_.list.size() && continues(last) && out_.list[last].before != " ") ++last;
       const std::string name = out_.words.text(out_.list[i].first, out_.list[last - 1].last);
       if (!has_digit(name) || name.size() < 4) continue;
@@ -286,13 +298,93 @@ class Reader {
     for (size_t i = 0; i < out_.list.size(); ++i) {
       Mention& mention = out_.list[i];
       if (!mention.unknown() || word(mention.first).han) continue;
-      if (correct_model(i)) continue;
+      if (correct_benchmark(i) || correct_model(i)) continue;
+      if (correct_phrase(i)) continue;
       const std::string key = out_.words.stems(mention.first, mention.last);
       const std::string known = nearest(key, lexicon_.spellings());
-      if (known.empty()) continue;
+      if (known.empty()) {
+        if (!correct_value(i)) correct_series(i);
+        continue;
+      }
       mention.senses = *lexicon_.find(known);
       remark(mention.text, known);
     }
+  }
+
+  // "gradient clippng": two words that nearly are one phrase.
+  bool correct_phrase(size_t i) {
+    if (i + 1 >= out_.list.size() || !out_.list[i + 1].unknown() || word(out_.list[i + 1].first).han) return false;
+    const std::string known =
+        nearest(out_.words.stems(out_.list[i].first, out_.list[i + 1].last), lexicon_.spellings());
+    if (known.empty()) return false;
+    Mention mention = out_.list[i];
+    mention.last = out_.list[i + 1].last;
+    mention.text = out_.words.text(mention.first, mention.last);
+    mention.senses = *lexicon_.find(known);
+    remark(mention.text, known);
+    replace(i, i + 2, std::move(mention));
+    return true;
+  }
+
+  // "best on MMLUU", "AIMEE 2024 得分": where scores are asked for, what nearly is a benchmark is one.
+  bool correct_benchmark(size_t i) {
+    static constexpr std::array<const char*, 8> asks = {"highest", "lowest",  "score",      "evaluate",
+                                                        "more",    "surpass", "fall_short", "compare"};
+    if (std::none_of(asks.begin(), asks.end(), [&](const char* role) { return out_.any(role); })) return false;
+    for (size_t last = std::min(out_.list.size(), i + 4); last > i; --last) {
+      const std::string text = out_.words.text(out_.list[i].first, out_.list[last - 1].last);
+      const bool joined =
+          last == i + 1 || out_.list[last - 1].unknown() || out_.list[last - 1].number || out_.list[last - 1].days;
+      const std::string known = joined ? names_.nearest_benchmark(text) : "";
+      if (known.empty()) continue;
+      Mention mention;
+      mention.first = out_.list[i].first;
+      mention.last = out_.list[last - 1].last;
+      mention.text = known;
+      mention.before = out_.list[i].before;
+      mention.benchmark = true;
+      remark(text, known);
+      replace(i, last, std::move(mention));
+      return true;
+    }
+    return false;
+  }
+
+  void replace(size_t first, size_t last, Mention mention) {
+    out_.list[first] = std::move(mention);
+    out_.list.erase(out_.list.begin() + static_cast<std::ptrdiff_t>(first) + 1,
+                    out_.list.begin() + static_cast<std::ptrdiff_t>(last));
+  }
+
+  // "the Muno optimizer": beside a field, what nearly is one of its values is that value, however short.
+  bool correct_value(size_t i) {
+    for (const size_t beside : {i + 1, i - 1}) {
+      if (beside >= out_.list.size()) continue;
+      for (const Sense& sense : out_.list[beside].senses) {
+        const schema::Item* item = schema::Checklist::standard().find(sense.id);
+        if (sense.kind != Sense::Kind::field || item == nullptr) continue;
+        for (const schema::Term& term : item->vocabulary) {
+          const std::string key = schema::term_key(term.value), asked = schema::term_key(out_.list[i].text);
+          if (key.size() < 4 || asked.size() < 4 || asked.front() != key.front() || edit_distance(asked, key, 1) > 1)
+            continue;
+          remark(out_.list[i].text, term.value);
+          out_.list[i].senses.push_back({Sense::Kind::value, item->id, term.value, false});
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  // "MinCPM4" where models are called "MiniCPM4-8B" and "MiniCPM4-0.5B".
+  void correct_series(size_t i) {
+    Mention& mention = out_.list[i];
+    if (!word(mention.first).capital) return;
+    const std::string known = names_.nearest_series(mention.text);
+    if (known.empty()) return;
+    remark(mention.text, known);
+    mention.text = known;
+    mention.series = true;
   }
 
   // The longest stretch from mention `i` that is nearly a model's name.
@@ -310,9 +402,7 @@ class Reader {
       mention.before = out_.list[i].before;
       mention.model = true;
       remark(text, known);
-      out_.list[i] = std::move(mention);
-      out_.list.erase(out_.list.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-                      out_.list.begin() + static_cast<std::ptrdiff_t>(last));
+      replace(i, last, std::move(mention));
       return true;
     }
     return false;
@@ -355,6 +445,7 @@ class Reader {
   Mentions out_;
   std::vector<schema::WrittenNumber> numbers_;
   std::vector<WrittenDays> days_;
+  bool compares_ = false;  // what is compared, are names
 };
 
 }  // namespace

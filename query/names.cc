@@ -1,6 +1,7 @@
 #include "query/names.h"
 
 #include <algorithm>
+#include <set>
 
 #include "query/organizations.h"
 #include "query/words.h"
@@ -39,6 +40,26 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
     }
   }
   return tie ? "" : best;
+}
+
+std::string nearest_beginning(std::string_view word, const std::vector<std::string>& known) {
+  std::set<std::string> beginnings;
+  for (const std::string& name : known) {
+    for (size_t length = word.size() - 1; length <= word.size() + 1; ++length) {
+      if (name.size() > length) beginnings.insert(name.substr(0, length));
+    }
+  }
+  if (word.size() < 6) return "";
+  const std::string digits = digits_of(word);
+  std::string best;
+  for (const std::string& beginning : beginnings) {
+    const bool same_end = beginning.back() == word.back();  // not a name that is cut short
+    if (!same_end || beginning.front() != word.front() || digits_of(beginning) != digits) continue;
+    if (edit_distance(word, beginning, 1) > 1) continue;
+    if (!best.empty() && best != beginning) return "";
+    best = beginning;
+  }
+  return best;
 }
 
 bool IndexNames::begins(const std::string& prefix, bool longer) const {
@@ -95,14 +116,27 @@ std::vector<std::string> IndexNames::fields_with(std::string_view value) const {
   return fields;
 }
 
-std::string IndexNames::nearest_model(std::string_view name) const {
-  const std::string prefix = store::term::model("");
+std::vector<std::string> IndexNames::ends(const std::string& prefix) const {
   std::vector<std::string> known;
   for (auto term = index_.allterms_begin(prefix); term != index_.allterms_end(prefix); ++term) {
     known.push_back((*term).substr(prefix.size()));
   }
-  std::string found = nearest(schema::term_key(name), known);
+  return known;
+}
+
+std::string IndexNames::nearest_model(std::string_view name) const {
+  std::string found = nearest(schema::term_key(name), ends(store::term::model("")));
   return !found.empty() && is_model(found) ? found : "";
+}
+
+std::string IndexNames::nearest_series(std::string_view beginning) const {
+  const std::string key = schema::term_key(beginning);
+  std::string found = key.empty() ? "" : nearest_beginning(key, ends(store::term::model("")));
+  return !found.empty() && is_series(found) ? found : "";
+}
+
+std::string IndexNames::nearest_benchmark(std::string_view name) const {
+  return nearest(schema::term_key(name), ends(store::term::benchmark("")));
 }
 
 }  // namespace colophon::query

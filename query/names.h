@@ -23,6 +23,9 @@ class Names {
   virtual std::vector<std::string> fields_with(std::string_view value) const = 0;
   // The known name next to a misspelt one, or "".
   virtual std::string nearest_model(std::string_view name) const = 0;
+  // The same of benchmarks, as reports print it; and of how names of models begin ("MinCPM4": "minicpm4").
+  virtual std::string nearest_benchmark(std::string_view name) const = 0;
+  virtual std::string nearest_series(std::string_view beginning) const = 0;
 };
 
 // Names of a search index (store/search_index.h), looked up by term.
@@ -36,14 +39,20 @@ class IndexNames : public Names {
   bool is_baseline(std::string_view name) const override;
   std::vector<std::string> fields_with(std::string_view value) const override;
   std::string nearest_model(std::string_view name) const override;
+  std::string nearest_benchmark(std::string_view name) const override;
+  std::string nearest_series(std::string_view beginning) const override;
 
  private:
   bool begins(const std::string& prefix, bool longer) const;
+  std::vector<std::string> ends(const std::string& prefix) const;
   Xapian::Database index_;
 };
 
 // The spelling next to `word` among `known`: at most one edit for short words, two for words of eight letters and more;
 // digits must agree. "" when there is none or two are equally near.
 std::string nearest(std::string_view word, const std::vector<std::string>& known);
+
+// The beginning of one of `known` next to `word`: one edit away, of the length it would have with it.
+std::string nearest_beginning(std::string_view word, const std::vector<std::string>& known);
 
 }  // namespace colophon::query

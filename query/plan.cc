@@ -43,6 +43,12 @@ std::string range_text(const Condition& condition) {
   return "*";
 }
 
+// "score:MMLU>"DeepSeek-V3""
+std::string reference_text(const Reference& bound) {
+  const std::string what = bound.benchmark.empty() ? "" : quoted(bound.benchmark);
+  return Lexicon::standard().short_name(bound.field) + ":" + what + (bound.above ? ">" : "<") + quoted(bound.model);
+}
+
 std::string joined(const std::vector<Condition>& parts, const char* between) {
   std::string out;
   for (const Condition& part : parts) out += (out.empty() ? "" : between) + to_query(part);
@@ -54,19 +60,21 @@ bool composite(const Condition& condition) { return condition.kind == Kind::all 
 std::string target_text(const Plan& plan) {
   std::string what = listed(plan.fields, ", ");
   if (!plan.benchmarks.empty()) what += (what.empty() ? "" : ", ") + ("score on " + listed(plan.benchmarks, ", "));
-  const std::string group = plan.by == Group::organization ? " by organisation"
-                            : plan.by == Group::year       ? " by year"
-                            : plan.by == Group::value      ? " by value"
-                                                           : "";
+  const std::string group = plan.by == Group::organization        ? " by organisation"
+                            : plan.by == Group::year              ? " by year"
+                            : plan.by == Group::organization_year ? " by organisation and year"
+                            : plan.by == Group::value             ? " by value"
+                                                                  : "";
   switch (plan.target) {
     case Target::reports:
       return "reports" + group;
     case Target::values:
       return "values of " + what + group;
     case Target::count:
-      return "count of reports" + group;
+      return (plan.counted == Counted::models ? "count of models" : "count of reports") + group;
     case Target::superlative:
-      return (plan.order == Order::highest ? "highest " : "lowest ") + std::to_string(plan.limit) + " by " + what +
+      return (plan.order == Order::highest ? "highest " : "lowest ") + std::to_string(plan.limit) +
+             (plan.place > 1 ? " from place " + std::to_string(plan.place) : "") + " by " + what +
              (plan.benchmarks.empty() ? ""
               : plan.baselines        ? ", baselines included"
                                       : ", own models");
@@ -171,7 +179,9 @@ std::string to_query(const Condition& condition) {
 
 std::string Plan::line() const {
   std::string line = target_text(*this);
-  if (const std::string condition = to_query(where); !condition.empty()) line += " where " + condition;
+  std::string condition = to_query(where);
+  for (const Reference& bound : than) condition += (condition.empty() ? "" : " ") + reference_text(bound);
+  if (!condition.empty()) line += " where " + condition;
   for (const std::string& remark : remarks) line += "; " + remark;
   return line;
 }

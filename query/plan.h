@@ -59,7 +59,7 @@ struct Condition {
 enum class Target {
   reports,      // which reports (and which of their models)
   values,       // what the reports say in `fields`, or score on `benchmarks`
-  count,        // how many reports (or, with `by`, how many a group)
+  count,        // how many reports or models (or, with `by`, how many a group)
   superlative,  // the first `limit` by fields[0] or benchmarks[0]
   average,      // the mean of fields[0], by `by`
   silence,      // the items of the checklist on which the reports say nothing
@@ -68,7 +68,17 @@ enum class Target {
 };
 
 enum class Order { highest, lowest };
-enum class Group { none, organization, year, value };
+enum class Group { none, organization, year, organization_year, value };
+enum class Counted { reports, models };
+
+// A bound that is another model's number: what it scores on a benchmark, or has as a field. The model itself is left
+// out of what is found.
+struct Reference {
+  std::string model;
+  std::string field;      // a numeric item, field::date, or field::score
+  std::string benchmark;  // of field::score
+  bool above = true;      // others are to have more than it; else less
+};
 
 struct Plan {
   Target target = Target::passages;
@@ -76,8 +86,12 @@ struct Plan {
   std::vector<std::string> fields;      // checklist ids, narrative items too
   std::vector<std::string> benchmarks;  // as people write them
   std::vector<std::string> models;      // named in the question; `where` asks for them as well (but for compare)
+  std::vector<Reference> than;          // beside `where`; answer.h puts numbers in their place
+  Counted counted = Counted::reports;
+  bool how_many_values = false;  // of Target::values: how many different ones there are
   Order order = Order::highest;
   size_t limit = 1;
+  size_t place = 1;  // of Target::superlative: the first that is shown, 2 for "the second largest"
   Group by = Group::none;
   bool any_stage = false;            // no stage of training was named: a field's kin in another stage may answer
   bool baselines = false;            // scores of others' models count too

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "query/amounts.h"
+#include "query/asked.h"
 #include "query/conditions.h"
 #include "query/mentions.h"
+#include "query/references.h"
 #include "schema/checklist.h"
 
 namespace colophon::query {
@@ -23,7 +25,7 @@ const std::vector<std::string>& overview() {
 class Planner {
  public:
   Planner(std::string_view question, const Mentions& mentions)
-      : list_(mentions.list), mentions_(mentions), reading_(read_conditions(mentions)) {
+      : list_(mentions.list), mentions_(mentions), reading_(read_conditions(mentions)), asked_(mentions, reading_) {
     plan_.text = question;
     plan_.remarks = mentions.remarks;
   }
@@ -35,10 +37,16 @@ class Planner {
     plan_.baselines = any("baselines");
     plan_.any_stage = !any("stage_pretrain") && !any("stage_mid") && !any("stage_sft") && !any("stage_rl");
     group();
-    const bool done = baselines_measured() || models_with_value() || explanation() || comparison() || superlative() ||
-                      average() || count() || values() || reports();
+    if (asked_.asks_for_organizations() && reading_.fields.size() > 1) {
+      std::erase_if(reading_.fields, [&](const FieldUse& use) { return use.field == field::organization; });
+    }
+    const bool done = beyond_models() || baselines_measured() || models_with_value() || explanation() || comparison() ||
+                      superlative() || average() || count() || values() || reports();
     if (!done) passages();
     tell_unread();
+    for (const std::string& amount : reading_.unread_amounts) {
+      plan_.remarks.push_back("\"" + amount + "\" is not understood");
+    }
     return std::move(plan_);
   }
 
@@ -59,12 +67,11 @@ class Planner {
     return item != nullptr && item->kind == schema::ItemKind::field && item->type == schema::ValueType::term;
   }
 
-  // Models or reports.
-  bool subject(size_t i) const { return at(i, "subject") || at(i, "language_zh") || at(i, "language_en"); }
+  bool subject(size_t i) const { return asked_.subject(i); }
 
   void group() {
     if (any("by_organization")) plan_.by = Group::organization;
-    if (any("by_year")) plan_.by = Group::year;
+    if (any("by_year")) plan_.by = any("by_organization") ? Group::organization_year : Group::year;
   }
 
   void ask_of_models() {
@@ -76,6 +83,47 @@ class Planner {
     for (const FieldUse& use : reading_.fields) {
       if (!numeric_only || is_numeric(use.field)) plan_.fields.push_back(use.field);
     }
+  }
+
+  // "which models beat X on MMLU", "more layers than X"; "is A bigger than X" compares the two.
+  bool beyond_models() {
+    const std::vector<ModelBound> bounds = model_bounds(mentions_);
+    if (bounds.empty()) return false;
+    std::vector<std::string> named = reading_.models;
+    for (const ModelBound& bound : bounds) std::erase(named, bound.model);
+    std::string field;
+    if (plan_.benchmarks.empty()) {
+      field = field_of_superlative(bounds.front().measure);
+      if (field.empty()) field = Lexicon::standard().superlative_field(words_of(bounds.front().measure));
+    }
+    const bool measured = !field.empty() || !plan_.benchmarks.empty();
+    if (!named.empty()) {
+      for (const ModelBound& bound : bounds) named.push_back(bound.model);
+      plan_.target = Target::compare;
+      plan_.models = std::move(named);
+      plan_.where = {};
+      if (!field.empty()) plan_.fields = {field};
+      return true;
+    }
+    if (!measured) {
+      plan_.remarks.emplace_back("it is not said on what they are compared");
+      passages();
+      return true;
+    }
+    for (const ModelBound& bound : bounds) {
+      if (!field.empty()) plan_.than.push_back({bound.model, field, "", bound.above});
+      for (const std::string& benchmark : plan_.benchmarks) {
+        plan_.than.push_back({bound.model, field::score, benchmark, bound.above});
+      }
+    }
+    plan_.models.clear();
+    plan_.benchmarks.clear();
+    plan_.target = Target::reports;
+    if (const size_t many = position("how_many"); many < list_.size()) {
+      plan_.target = Target::count;
+      plan_.counted = asked_.counted(many);
+    }
+    return true;
   }
 
   // "the MMLU score of GPT-4", "GPT-4 and X on MMLU": what reports measured of models that none of them is about.
@@ -119,6 +167,7 @@ class Planner {
   // is just that.
   bool explanation() {
     if (!any("explain") || any("how_many")) return false;
+    if (any("compare") && reading_.models.size() + reading_.groups.size() > 1) return false;
     if (!reading_.models.empty() && !reading_.benchmarks.empty()) return false;  // "how does X do on MMLU"
     const schema::Checklist& checklist = schema::Checklist::standard();
     const bool item = std::any_of(reading_.fields.begin(), reading_.fields.end(), [&](const FieldUse& use) {
@@ -134,15 +183,17 @@ class Planner {
     const size_t compared = reading_.models.size() + reading_.groups.size();
     // "which is bigger, A or B"
     const bool measured = !reading_.benchmarks.empty() || !reading_.fields.empty() || any("which");
-    const bool better = any("highest") && measured;
+    const bool better = (any("highest") || (any("comparative_up") && any("which"))) && measured;
     if (compared < 2 || !(any("compare") || better)) return false;
     plan_.target = Target::compare;
     plan_.models.insert(plan_.models.end(), reading_.groups.begin(), reading_.groups.end());
     plan_.where = {};
     set_fields();
     if (better && plan_.fields.empty() && plan_.benchmarks.empty()) {
-      const std::string field = Lexicon::standard().superlative_field(words_of(position("highest")));
-      if (!field.empty()) plan_.fields = {field};
+      for (const char* role : {"highest", "comparative_up"}) {
+        const std::string field = any(role) ? Lexicon::standard().superlative_field(words_of(position(role))) : "";
+        if (!field.empty() && plan_.fields.empty()) plan_.fields = {field};
+      }
     }
     return true;
   }
@@ -167,18 +218,28 @@ class Planner {
     const bool by_date = any("latest") || any("earliest");
     size_t where = position("highest");
     if (where == list_.size()) where = position("lowest");
+    const size_t place = any("third_place") ? 3 : any("second_place") ? 2 : 1;
+    if (where == list_.size() && place > 1) where = std::min(position("comparative_up"), position("comparative_down"));
     const bool board = reading_.benchmarks.size() == 1 && !any("which") && !any("how_many") && !any("subject") &&
                        !any("evaluate") && !any("average") && !reading_.conditions;
     if (where == list_.size() && !by_date && !board) return false;
-    plan_.order = any("lowest") || any("earliest") ? Order::lowest : Order::highest;
+    const bool down = any("lowest") || any("earliest") || (place > 1 && any("comparative_down"));
+    plan_.order = down ? Order::lowest : Order::highest;
+    plan_.place = place;
     if (!reading_.benchmarks.empty()) {
-      plan_.limit = where == list_.size() ? 10 : 1;
+      plan_.limit = place == 1 && (where == list_.size() || any("board")) ? 10 : 1;
     } else if (by_date) {
       plan_.fields = {field::date};
     } else {
       std::string field = field_of_superlative(where);
       if (field.empty() && where < list_.size()) field = Lexicon::standard().superlative_field(words_of(where));
       if (field.empty()) return false;
+      // The greatest of many shares or ways of parallelism says nothing.
+      if (has_labels(field) && field != "pretrain.hardware") {
+        plan_.remarks.push_back(field + " is no single number that could be ranked");
+        passages();
+        return true;
+      }
       plan_.fields = {field};
     }
     if (!reading_.limits.empty()) plan_.limit = std::max<size_t>(1, reading_.limits.front());
@@ -199,8 +260,9 @@ class Planner {
 
   // "how many reports", "多少个模型", "... 的模型有多少"
   bool count() {
-    const size_t many = position("how_many");
+    size_t many = position("how_many");
     if (many == list_.size()) return false;
+    while (at(many + 1, "how_many") || (at(many + 1, "stop") && at(many + 2, "how_many"))) ++many;  // "总共有多少"
     // "how many reports use each kind of attention": a count for every value.
     if (any("each") && reading_.fields.size() == 1 && is_term(reading_.fields.front().field)) return false;
     size_t next = many + 1;
@@ -224,9 +286,12 @@ class Planner {
       if (!grouped && !conditioned && !(verb && reading_.models.empty())) return false;
     }
     plan_.target = Target::count;
-    disclosed();
+    plan_.counted = asked_.counted(many);
+    std::erase_if(reading_.fields, [&](const FieldUse& use) { return use.at == many; });  // "what share of"
+    // What is disclosed, is disclosed by a report.
+    if (disclosed() && !reading_.conditions && reading_.groups.empty()) plan_.counted = Counted::reports;
     evaluated();
-    unread_text();
+    if (unread_text() && !reading_.conditions) plan_.counted = Counted::reports;
     ask_of_models();
     return true;
   }
@@ -239,6 +304,7 @@ class Planner {
       set_fields();
       ask_of_models();
       plan_.target = Target::values;
+      plan_.how_many_values = any("how_many") && plan_.fields.size() == 1 && is_term(plan_.fields.front());
       return true;
     }
     if (named && !reading_.fields_of_conditions.empty()) {  // "does X use GRPO", "is X a MoE model"
@@ -250,7 +316,7 @@ class Planner {
       plan_.target = Target::values;
       return true;
     }
-    if (named && hidden()) {  // "what does X not disclose"
+    if (named && asked_.hidden()) {  // "what does X not disclose"
       ask_of_models();
       plan_.target = Target::silence;
       return true;
@@ -261,10 +327,10 @@ class Planner {
       plan_.target = Target::values;
       return true;
     }
-    if (any("disclose") || any("undisclosed")) return false;
+    if (asked_.tells() || any("undisclosed")) return false;
     if (reading_.conditions &&
         !(reading_.fields.size() == 1 && is_term(reading_.fields.front().field) &&
-          reading_.fields.front().field != field::organization && any("subject") && asks_for_values())) {
+          reading_.fields.front().field != field::organization && any("subject") && asked_.asks_for_values())) {
       return false;
     }
     if (!reading_.groups.empty() && asked) {
@@ -276,54 +342,13 @@ class Planner {
       const schema::Item* item = schema::Checklist::standard().find(use.field);
       return item != nullptr && item->kind == schema::ItemKind::narrative;
     });
-    if (!reading_.fields.empty() && !told && asks_for_values()) {
+    if (!reading_.fields.empty() && !told && asked_.asks_for_values()) {
       set_fields();
       if (plan_.by == Group::none) plan_.by = Group::value;
       plan_.target = Target::values;
       return true;
     }
     return false;
-  }
-
-  // "which companies use MLA": the reports, and how many each has.
-  bool asks_for_organizations() const {
-    const size_t which = position("which");
-    return which + 1 < list_.size() && std::any_of(list_[which + 1].senses.begin(), list_[which + 1].senses.end(),
-                                                   [](const Sense& s) { return s.id == field::organization; });
-  }
-
-  // "which optimizers are used", "用了哪些优化器": the question word stands at the field, not at the models.
-  bool asks_for_values() const {
-    if (reading_.negated_field) return false;
-    const size_t at_field = reading_.fields.front().at;
-    if (any("popular") || (at_field > 0 && at(at_field - 1, "each"))) return true;
-    for (const char* role : {"which", "how_many"}) {
-      const size_t asked = position(role);
-      if (asked == list_.size()) continue;
-      size_t next = asked + 1;
-      while (next < list_.size() && !at(next, "subject") && next != at_field &&
-             (at(next, "stop") || at(next, "about"))) {
-        ++next;
-      }
-      if (next == at_field) return true;
-    }
-    return !any("which") && !any("subject");
-  }
-
-  bool hidden() const { return any("undisclosed") || ((any("disclose") || reading_.negated_field) && any("not")); }
-
-  // The same for one field, by its own clause: "discloses its tokens but not the optimizer".
-  bool hidden_at(size_t field) const {
-    size_t first = field, last = field;
-    while (first > 0 && !at(first - 1, "but")) --first;
-    while (last < list_.size() && !at(last, "but")) ++last;
-    if (first == 0 && last == list_.size()) return hidden();
-    const auto here = [&](std::string_view role) {
-      return std::any_of(list_.begin() + static_cast<std::ptrdiff_t>(first),
-                         list_.begin() + static_cast<std::ptrdiff_t>(last),
-                         [&](const Mention& m) { return m.is(role); });
-    };
-    return here("undisclosed") || (here("not") && (any("disclose") || reading_.negated_field));
   }
 
   // "without a KL penalty": who says that there is none; "does not disclose ...": who says nothing.
@@ -340,23 +365,15 @@ class Planner {
   // Fields of a question that asks who says something of them.
   bool disclosed() {
     if (reading_.fields.empty()) return false;
-    if (reading_.conditions && !hidden() && !any("disclose")) return false;
+    if (reading_.conditions && !asked_.hidden() && !any("disclose")) return false;
     std::vector<Condition> parts;
     for (const FieldUse& use : reading_.fields) {
       if (use.field == field::benchmark && !plan_.benchmarks.empty()) continue;  // "evaluated on MMLU"
-      parts.push_back(hidden_at(use.at) ? without(use.field) : Condition::discloses(use.field));
+      parts.push_back(asked_.hidden_at(use.at) ? without(use.field) : Condition::discloses(use.field));
     }
     parts.insert(parts.begin(), std::move(plan_.where));
     plan_.where = Condition::join(Kind::all, std::move(parts));
     return true;
-  }
-
-  // "do not mention X", "say nothing of X": only verbs and small words stand between the denial and what is at `i`.
-  bool denied(size_t i) const {
-    while (i > 0 && (at(i - 1, "stop") || at(i - 1, "use") || at(i - 1, "disclose") || at(i - 1, "about"))) {
-      if (at(--i, "not")) return true;
-    }
-    return i > 0 && (at(i - 1, "not") || at(i - 1, "undisclosed"));
   }
 
   // Names of things that no field knows ("FlashAttention") are looked for in the text of the reports.
@@ -372,12 +389,20 @@ class Planner {
       }
       const bool used =
           i > 0 && (at(i - 1, "use") || at(i - 1, "disclose") || (at(i - 1, "stop") && i > 1 && at(i - 2, "use")));
-      // A plain word beside what is understood ("built", "famous") is no name of a thing.
+      // A plain word beside what is understood ("built", "famous") is no name of a thing, nor is the rest of a Chinese
+      // phrase.
+      const std::string words = mentions_.words.text(list_[i].first, list_[last - 1].last);
+      const bool character = mentions_.words.list[list_[i].first].han && words.size() <= 3;
+      if (character) {
+        tell_unread(i, last);
+        i = last;
+        continue;
+      }
       if (name || (plan_.where.kind == Kind::everything && (used || !reading_.conditions))) {
         Condition condition;
         condition.kind = Kind::text;
         condition.values = {"\"" + mentions_.words.text(list_[i].first, list_[last - 1].last) + "\""};
-        parts.push_back(denied(i) ? Condition::negate(std::move(condition)) : std::move(condition));
+        parts.push_back(asked_.denied(i) ? Condition::negate(std::move(condition)) : std::move(condition));
       } else {
         tell_unread(i, last);
       }
@@ -417,13 +442,22 @@ class Planner {
   // "which models were evaluated on X"
   bool evaluated() {
     if (plan_.benchmarks.empty()) return false;
-    plan_.where =
-        Condition::join(Kind::all, {std::move(plan_.where), Condition::has(field::benchmark, plan_.benchmarks)});
+    std::vector<Condition> parts{std::move(plan_.where)};
+    if (any("or")) {
+      parts.push_back(Condition::has(field::benchmark, plan_.benchmarks));
+    } else {
+      for (const std::string& benchmark : plan_.benchmarks)
+        parts.push_back(Condition::has(field::benchmark, {benchmark}));
+    }
+    plan_.where = Condition::join(Kind::all, std::move(parts));
     plan_.benchmarks.clear();
     return true;
   }
 
   bool reports() {
+    // The best of what nothing measures ("the best coding model") is no question of which reports have the words.
+    const bool ranked = any("highest") || any("lowest");
+    if (ranked && !reading_.conditions && reading_.fields.empty() && reading_.groups.empty()) return false;
     const bool fields = disclosed();
     const bool asks = any("which") || any("subject") || any("how_many") || any("disclose");
     const auto strange = std::count_if(list_.begin(), list_.end(), [](const Mention& m) { return m.unknown(); });
@@ -431,8 +465,8 @@ class Planner {
     bool found = reading_.conditions || fields || !reading_.groups.empty();
     if (asks || found) found |= unread_text() && asks;
     if (asks) found |= evaluated();
-    if (plan_.by == Group::none && asks_for_organizations()) plan_.by = Group::organization;
-    if (!found || (!asks && (!short_one || (fields && !hidden() && !reading_.conditions)))) return false;
+    if (plan_.by == Group::none && asked_.asks_for_organizations()) plan_.by = Group::organization;
+    if (!found || (!asks && (!short_one || (fields && !asked_.hidden() && !reading_.conditions)))) return false;
     plan_.target = Target::reports;
     return true;
   }
@@ -448,7 +482,8 @@ class Planner {
 
   const std::vector<Mention>& list_;
   const Mentions& mentions_;
-  Reading reading_;
+  ReadConditions reading_;
+  const Asked asked_;
   Plan plan_;
 };
 

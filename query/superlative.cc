@@ -47,4 +47,14 @@ std::vector<RankedFact> first_by_fact(Library& library, const std::string& field
   return ranked;
 }
 
+void keep_from_place(std::vector<Answer>& answers, size_t place, size_t shown) {
+  auto first = answers.begin();
+  for (size_t passed = 1; passed < place && first != answers.end(); ++passed) {
+    const std::string& ahead = first->statement.text;
+    first = std::find_if_not(first, answers.end(), [&](const Answer& one) { return one.statement.text == ahead; });
+  }
+  answers.erase(answers.begin(), first);
+  if (answers.size() > shown) answers.resize(shown);
+}
+
 }  // namespace colophon::query

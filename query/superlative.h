@@ -6,6 +6,7 @@
 
 #include "query/library.h"
 #include "query/plan.h"
+#include "query/statements.h"
 
 namespace colophon::query {
 
@@ -20,5 +21,9 @@ struct RankedFact {
 // their facts say, until none that follows can come before those.
 std::vector<RankedFact> first_by_fact(Library& library, const std::string& field, bool highest, size_t limit,
                                       const Condition& condition);
+
+// Of answers in their order, `shown` from a place on: the second place is that of the second number, for answers that
+// agree share theirs.
+void keep_from_place(std::vector<Answer>& answers, size_t place, size_t shown);
 
 }  // namespace colophon::query

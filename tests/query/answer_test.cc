@@ -137,7 +137,7 @@ TEST_F(Answering, SuperlativesOfFields) {
 }
 
 TEST_F(Answering, CountsReports) {
-  EXPECT_EQ(ask("how many models use GRPO", library_).count, 2U);
+  EXPECT_EQ(ask("how many reports use GRPO", library_).count, 2U);
   EXPECT_EQ(ask("多少份报告使用 SGD", library_).count, 0U);
 }
 

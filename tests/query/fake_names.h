@@ -38,13 +38,18 @@ class FakeNames : public Names {
     const auto found = values.find(key(value));
     return found == values.end() ? std::vector<std::string>{} : std::vector<std::string>{found->second};
   }
-  std::string nearest_model(std::string_view name) const override {
-    std::vector<std::string> keys;
-    for (const std::string& model : models) keys.push_back(key(model));
-    return nearest(key(name), keys);
+  std::string nearest_model(std::string_view name) const override { return nearest(key(name), keys(models)); }
+  std::string nearest_benchmark(std::string_view name) const override { return nearest(key(name), keys(benchmarks)); }
+  std::string nearest_series(std::string_view beginning) const override {
+    return nearest_beginning(key(beginning), keys(models));
   }
 
  private:
+  static std::vector<std::string> keys(const std::vector<std::string>& names) {
+    std::vector<std::string> keys;
+    for (const std::string& name : names) keys.push_back(key(name));
+    return keys;
+  }
   static std::string key(std::string_view name) { return schema::term_key(name); }
   static bool holds(const std::vector<std::string>& names, const std::string& wanted, bool beginning) {
     return std::any_of(names.begin(), names.end(), [&](const std::string& name) {

@@ -41,7 +41,11 @@ std::string statement_line(const query::Statement& statement) {
 
 std::string to_text(const query::Answers& answers) {
   std::string out = "read as: " + answers.plan.line() + "\n\n";
-  if (answers.count) out += "count: " + emphasis(std::to_string(*answers.count)) + "\n\n";
+  if (answers.count) {
+    out += "count: " + emphasis(std::to_string(*answers.count));
+    if (answers.of) out += " of " + std::to_string(*answers.of) + " reports";
+    out += "\n\n";
+  }
   for (const query::GroupAnswer& group : answers.groups) {
     std::array<char, 64> number{};
     std::snprintf(number.data(), number.size(), "%.6g", group.number);

@@ -50,6 +50,8 @@ export interface Answers {
   answers: Answer[];
   passages: FoundPassage[];
   count?: number;
+  counted?: "reports" | "models" | "values";
+  of?: number;
   groups?: Group[];
 }
 

@@ -81,7 +81,8 @@ function OnePassage({ passage }: { passage: FoundPassage }) {
 function Found({ answers }: { answers: Answers }) {
   const { t, number } = useWords();
   const nameOf = useFieldName();
-  const { count, groups = [], passages } = answers;
+  const { count, counted, groups = [], passages } = answers;
+  const countedWords = counted === "models" ? "answers.count_models" : counted === "values" ? "answers.count_values" : "answers.count";
   const reports = new Set(answers.answers.map((answer) => answer.key)).size;
   return (
     <>
@@ -91,7 +92,7 @@ function Found({ answers }: { answers: Answers }) {
           {answers.answers.length > 0 ? t("answers.found", { n: number(answers.answers.length), reports: number(reports) }) : t("answers.found_none")}
         </span>
       </p>
-      {count !== undefined && <p class="big">{t("answers.count", { n: number(count) })}</p>}
+      {count !== undefined && <p class="big">{t(countedWords, { n: number(count) })}</p>}
       {groups.length > 0 && <Bars rows={groups.map((group) => ({ name: group.name, number: group.number, note: t("answers.of_reports", { n: group.reports }) }))} />}
       <ol class="answers">
         {answers.answers.map((answer, i) => (
