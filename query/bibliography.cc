@@ -1,21 +1,62 @@
 #include "query/bibliography.h"
 
 #include <set>
+#include <sstream>
+#include <string_view>
+#include <vector>
 
 #include "query/table.h"
 
 namespace colophon::query {
 namespace {
 
-// "deepseekv2" of "deepseek-v2.pdf": letters and digits of the file's stem.
-std::string key_of(const schema::Record& record, std::set<std::string>& used) {
-  std::string key;
-  for (const char c : record.report.substr(0, record.report.find('.'))) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) key += c;
+// Lower-case letters and digits of ASCII; what else is in a name has no place in a key.
+std::string plain(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
   }
+  return out;
+}
+
+// Its words in order, cut at blanks, hyphens kept within: "DeepSeek-V2: A Strong" has "deepseekv2", "a", "strong".
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  std::istringstream in{std::string(text)};
+  for (std::string word; in >> word;) {
+    if (std::string key = plain(word); !key.empty()) words.push_back(std::move(key));
+  }
+  return words;
+}
+
+// The first word that says what the report is about.
+std::string title_word(const schema::Record& record) {
+  static const std::set<std::string> small = {"a",   "an",  "the", "on",      "of",   "in",
+                                              "for", "and", "to",  "towards", "with", "introducing"};
+  for (std::string& word : words_of(record.title)) {
+    if (small.count(word) == 0) return std::move(word);
+  }
+  return plain(record.report.substr(0, record.report.find('.')));
+}
+
+// Of the date that is stated, else of the arXiv identifier ("2405.04434").
+std::string year_of(const schema::Record& record) {
+  const std::string& date = record.release_date.empty() ? record.date_hint : record.release_date;
+  if (date.size() >= 4) return date.substr(0, 4);
+  return record.arxiv.size() > 4 && record.arxiv[4] == '.' ? "20" + record.arxiv.substr(0, 2) : "";
+}
+
+// Author, year, word: "deepseekai2024deepseekv2". Reports with the same are told apart by a letter, then by a number.
+std::string key_of(const schema::Record& record, std::set<std::string>& used) {
+  const std::string& author = record.organization.empty() ? record.organization_hint : record.organization.front();
+  const std::vector<std::string> names = words_of(author);
+  std::string key = (names.empty() ? "" : names.front()) + year_of(record) + title_word(record);
   if (key.empty()) key = "report";
   std::string unique = key;
-  for (char letter = 'b'; !used.insert(unique).second; ++letter) unique = key + letter;
+  for (size_t next = 1; !used.insert(unique).second; ++next) {
+    unique = key + (next < 26 ? std::string(1, static_cast<char>('a' + next)) : "-" + std::to_string(next));
+  }
   return unique;
 }
 
@@ -39,7 +80,7 @@ std::string bibtex(const std::vector<schema::Record>& records) {
     out += member("title", "{" + escape_latex(record.title) + "}") + member("author", authors);
     out +=
         member("institution", record.organization.empty() ? "" : "{" + escape_latex(record.organization.front()) + "}");
-    out += member("year", date.substr(0, 4)) + member("month", date.size() >= 7 ? date.substr(5, 2) : "");
+    out += member("year", year_of(record)) + member("month", date.size() >= 7 ? date.substr(5, 2) : "");
     if (!record.arxiv.empty()) out += member("eprint", record.arxiv) + member("archiveprefix", "arXiv");
     out += member("url", record.repository) + "}\n\n";
   }

@@ -18,7 +18,10 @@ struct LeaderboardOptions {
   size_t limit = 50;
 };
 
-// Columns: model, one a benchmark (and setting, where several are common), reports.
+// Throws schema::Error(not_found), with the nearest name, where no report has scores on the benchmark.
+void require_benchmark(Library& library, const std::string& name);
+
+// Throws as require_benchmark. Columns: model, one a benchmark (and setting, where several are common), reports.
 Table leaderboard(Library& library, const LeaderboardOptions& options);
 
 }  // namespace colophon::query

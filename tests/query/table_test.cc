@@ -80,8 +80,8 @@ TEST(Bibliography, KeysAreUnique) {
   schema::Record one = lantern(), two = lantern();
   two.report = "lantern.md";
   const std::string text = bibtex({one, two});
-  EXPECT_NE(text.find("@techreport{lantern,"), std::string::npos);
-  EXPECT_NE(text.find("@techreport{lanternb,"), std::string::npos);
+  EXPECT_NE(text.find("@techreport{lighthouse2025lantern,"), std::string::npos);
+  EXPECT_NE(text.find("@techreport{lighthouse2025lanternb,"), std::string::npos);
   EXPECT_NE(text.find("year = {2025}"), std::string::npos);
 }
 

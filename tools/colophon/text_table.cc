@@ -36,6 +36,25 @@ Cell fit(const std::string& text) {
   return whole;
 }
 
+// The statements of a cell ("88.5 [a.pdf]; 87.1 [b.md]") on as many lines as they need; one alone is cut.
+std::vector<Cell> lines_of(const std::string& text) {
+  std::vector<Cell> lines;
+  std::string line;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = text.find("; ", at);
+    end = end == std::string::npos ? text.size() : end + 2;
+    const std::string piece = text.substr(at, end - at);
+    if (!line.empty() && fit(line).width + fit(piece).width > widest_cell) {
+      lines.push_back(fit(line.substr(0, line.size() - 1)));
+      line.clear();
+    }
+    line += piece;
+    at = end;
+  }
+  lines.push_back(fit(line));
+  return lines;
+}
+
 std::string quoted(const std::string& text) {
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string out = "\"";
@@ -48,10 +67,15 @@ std::string quoted(const std::string& text) {
 std::string text_table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::vector<Cell>> lines;
   const auto add = [&lines](const std::vector<std::string>& row) {
-    auto& line = lines.emplace_back();
-    for (const std::string& text : row) line.push_back(fit(text));
+    const size_t first = lines.size();
+    for (size_t column = 0; column < row.size(); ++column) {
+      std::vector<Cell> cell = lines_of(row[column]);
+      if (lines.size() < first + cell.size()) lines.resize(first + cell.size(), std::vector<Cell>(row.size()));
+      for (size_t line = 0; line < cell.size(); ++line) lines[first + line][column] = std::move(cell[line]);
+    }
   };
   add(header);
+  const size_t header_lines = lines.size();
   for (const auto& row : rows) add(row);
   std::vector<size_t> widths(header.size());
   for (const auto& line : lines) {
@@ -66,7 +90,7 @@ std::string text_table(const std::vector<std::string>& header, const std::vector
       text += cell.text + std::string(widths[column] - cell.width + 2, ' ');
     }
     out += text.erase(text.find_last_not_of(' ') + 1) + "\n";
-    if (number > 0) continue;
+    if (number + 1 != header_lines) continue;
     for (const size_t width : widths) out += std::string(width, '-') + "  ";
     out.erase(out.find_last_not_of(' ') + 1);
     out += "\n";
