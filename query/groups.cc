@@ -77,9 +77,10 @@ std::vector<GroupAnswer> means_by(const std::vector<Answer>& answers, Group by, 
   std::map<std::string, Sum> sums;
   for (const Answer& answer : answers) {
     const auto number = answer.statement.value ? schema::value_number(*answer.statement.value) : std::nullopt;
-    const ReportEntry* report = library.report(answer.key);
-    if (!number || report == nullptr) continue;
-    Sum& sum = sums[by == Group::none ? "all" : group_of(report->record, by)];
+    if (!number) continue;
+    const ReportEntry* report = by == Group::none ? nullptr : library.report(answer.key);
+    if (by != Group::none && report == nullptr) continue;
+    Sum& sum = sums[report == nullptr ? "all" : group_of(report->record, by)];
     sum.total += *number;
     ++sum.values;
     sum.reports.insert(answer.key);

@@ -438,23 +438,32 @@ void Library::each_model_by(const std::string& field, bool highest, const Condit
 }
 
 std::vector<const ReportEntry*> Library::reports(const Condition& condition) {
-  std::set<std::string> wanted;
-  if (condition.kind == CKind::everything) {
-    wanted = keys(kind(store::Kind::report));
-  } else {
-    for (const Found& found : models(condition)) wanted.insert(found.entry->key);
+  Xapian::Query query = kind(store::Kind::report);
+  if (condition.kind != CKind::everything) {
+    std::vector<std::string> wanted;
+    for (const Found& found : models(condition)) {
+      std::string term = store::term::report(found.entry->key);
+      if (wanted.empty() || wanted.back() != term) wanted.push_back(std::move(term));  // models are sorted by key
+    }
+    query = {Xapian::Query::OP_AND, query, any_term(wanted)};
   }
   std::vector<const ReportEntry*> reports;
-  for (const std::string& key : wanted) {
-    if (const ReportEntry* entry = report(key)) reports.push_back(entry);
-  }
+  for (const Xapian::docid id : documents(query)) reports.push_back(report_entry(id));
+  std::stable_sort(reports.begin(), reports.end(),
+                   [](const ReportEntry* a, const ReportEntry* b) { return a->key < b->key; });
+  const auto same = [](const ReportEntry* a, const ReportEntry* b) { return a->key == b->key; };
+  reports.erase(std::unique(reports.begin(), reports.end(), same), reports.end());
   return reports;
 }
 
 const ReportEntry* Library::report(const std::string& key) {
-  const auto ids =
-      documents({Xapian::Query::OP_AND, kind(store::Kind::report), Xapian::Query(store::term::report(key))});
-  return ids.empty() ? nullptr : report_entry(ids.front());
+  const auto [place, unknown] = reports_by_key_.try_emplace(key, 0);
+  if (unknown) {
+    const auto ids =
+        documents({Xapian::Query::OP_AND, kind(store::Kind::report), Xapian::Query(store::term::report(key))});
+    if (!ids.empty()) place->second = ids.front();
+  }
+  return place->second == 0 ? nullptr : report_entry(place->second);
 }
 
 // Ids of the scores on a benchmark, without ablations, best first.

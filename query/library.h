@@ -116,6 +116,7 @@ class Library {
 
   Xapian::Database index_;
   std::vector<MissingShard> missing_;
+  std::unordered_map<std::string, Xapian::docid> reports_by_key_;  // 0 for none
   std::unordered_map<Xapian::docid, std::unique_ptr<ModelEntry>> model_entries_;
   std::unordered_map<Xapian::docid, std::unique_ptr<ReportEntry>> report_entries_;
   std::unordered_map<Xapian::docid, std::unique_ptr<ScoreEntry>> score_entries_;

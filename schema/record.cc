@@ -23,7 +23,10 @@ json evidence_list(const std::vector<Evidence>& list) {
 // Curated records give `quote` and `page` beside the value instead of an evidence list.
 std::vector<Evidence> evidence_of(const json& in) {
   std::vector<Evidence> list;
-  for (const json& entry : member_or<json>(in, "evidence", json::array())) list.push_back(evidence_from_json(entry));
+  if (const auto entries = in.find("evidence"); entries != in.end() && !entries->is_null()) {
+    list.reserve(entries->size());
+    for (const json& entry : *entries) list.push_back(evidence_from_json(entry));
+  }
   if (list.empty() && in.contains("quote")) list.push_back(evidence_from_json(in));
   return list;
 }
@@ -135,7 +138,10 @@ json list_to_json(const std::vector<T>& list, Write write) {
 
 template <typename T, typename Read>
 void list_from_json(const json& in, const char* key, std::vector<T>& list, Read read) {
-  for (const json& entry : member_or<json>(in, key, json::array())) list.push_back(read(entry));
+  const auto entries = in.find(key);
+  if (entries == in.end() || entries->is_null()) return;
+  list.reserve(entries->size());
+  for (const json& entry : *entries) list.push_back(read(entry));
 }
 
 }  // namespace
