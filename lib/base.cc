@@ -80,6 +80,9 @@ Error::Error(Kind kind, const std::string& line) : std::runtime_error(line), kin
 Error::~Error() = default;
 
 struct Base::Impl {
+  Impl(std::filesystem::path where, Access how, store::KnowledgeBase opened)
+      : directory(std::move(where)), access(how), base(std::move(opened)) {}
+
   std::filesystem::path directory;
   Access access;
   mutable std::mutex turn;
@@ -96,7 +99,7 @@ Base Base::open(const std::filesystem::path& directory, Access access) {
   return guarded([&] {
     store::KnowledgeBase base =
         store::KnowledgeBase::open(directory, access == Access::write ? store::Access::write : store::Access::read);
-    return Base(std::unique_ptr<Impl>(new Impl{directory, access, {}, std::move(base), {}}));
+    return Base(std::make_unique<Impl>(directory, access, std::move(base)));
   });
 }
 
@@ -130,7 +133,10 @@ IndexSummary Base::index(const std::vector<std::filesystem::path>& paths, const 
 Answers Base::ask(std::string_view question) const {
   const std::lock_guard<std::mutex> lock(impl_->turn);
   return guarded([&] {
-    if (!impl_->library) impl_->library.reset(new query::Library(query::open_library(impl_->directory.string())));
+    if (!impl_->library) {
+      // Made in place, for a Library cannot be moved. NOLINTNEXTLINE(modernize-make-unique)
+      impl_->library.reset(new query::Library(query::open_library(impl_->directory.string())));
+    }
     const query::Answers found = query::ask(question, *impl_->library);
     Answers answers;
     answers.interpretation = found.plan.line();

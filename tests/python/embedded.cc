@@ -6,7 +6,7 @@
 
 #undef PYBIND11_MODULE
 #define PYBIND11_MODULE PYBIND11_EMBEDDED_MODULE
-#include "python/module.cc"
+#include "python/module.cc"  // NOLINT(bugprone-suspicious-include): built in, under the macro above
 
 int main(int argc, char** argv) {
   const py::scoped_interpreter interpreter;
