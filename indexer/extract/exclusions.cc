@@ -21,8 +21,8 @@ using Pattern = std::unique_ptr<const RE2>;
 struct Exclusion {
   std::vector<std::string> fields;  // the starts of their ids
   std::vector<std::pair<Feature, float>> least;
-  std::string value;                         // its key; "" for any
-  Pattern before, sentence, lacks, heading;  // null where nothing is asked of them
+  std::string value;                                        // its key; "" for any
+  Pattern before, sentence, lacks, heading, heading_lacks;  // null where nothing is asked of them
 };
 
 Pattern pattern(const nlohmann::json& entry, const std::string& name, const std::string& end = "") {
@@ -48,6 +48,7 @@ std::vector<Exclusion> load() {
     exclusion.sentence = pattern(entry, "sentence");
     exclusion.lacks = pattern(entry, "lacks");
     exclusion.heading = pattern(entry, "heading");
+    exclusion.heading_lacks = pattern(entry, "heading_lacks");
     list.push_back(std::move(exclusion));
   }
   return list;
@@ -90,7 +91,8 @@ bool is_excluded(const document::Document& document, const Candidate& candidate)
            (exclusion.value.empty() || schema::value_key(candidate.value) == exclusion.value) &&
            met(exclusion.before, around.before) && met(exclusion.sentence, around.sentence) &&
            !(exclusion.lacks != nullptr && met(exclusion.lacks, around.sentence)) &&
-           met(exclusion.heading, around.heading);
+           met(exclusion.heading, around.heading) &&
+           !(exclusion.heading_lacks != nullptr && met(exclusion.heading_lacks, around.heading));
   });
 }
 

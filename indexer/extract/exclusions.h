@@ -4,7 +4,7 @@
 // What excludes is data (data/lexicons/exclusions.json): the fields (starts of their ids) and conditions, all of which
 // must be met: the least values of features ("when"), the value itself ("value"), patterns (RE2, any case) that the
 // words right before it end with ("before"), that its sentence holds ("sentence") or does not hold ("lacks"), that its
-// section's own heading holds ("heading").
+// section's own heading holds ("heading") or does not hold ("heading_lacks").
 #pragma once
 
 #include "indexer/document/document.h"

@@ -154,5 +154,19 @@ TEST(Exclusions, SizesOfBenchmarksAndSettingsOfEvaluations) {
   EXPECT_FALSE(excluded("rl.temperature", "Rollouts are sampled with a temperature of 0.6.", "0.6"));
 }
 
+TEST(Exclusions, AStagesSectionSpeaksOfThatStage) {
+  const std::string sentence = "The learning rate is 2e-5.";
+  EXPECT_TRUE(excluded("pretrain.lr_peak", sentence, "2e-5", "Supervised Fine-Tuning"));
+  EXPECT_TRUE(excluded("pretrain.lr_peak", sentence, "2e-5", "4.2 Reward Modeling"));
+  EXPECT_TRUE(excluded("rl.lr", sentence, "2e-5", "Pre-training"));
+  EXPECT_TRUE(excluded("rl.lr", sentence, "2e-5", "监督微调"));
+  EXPECT_TRUE(excluded("sft.lr", sentence, "2e-5", "Reinforcement Learning"));
+  EXPECT_TRUE(excluded("sft.lr", sentence, "2e-5", "2 Pre-training Details"));
+  EXPECT_FALSE(excluded("pretrain.lr_peak", sentence, "2e-5", "Pre-training and Fine-tuning"));
+  EXPECT_FALSE(excluded("pretrain.lr_peak", "As in pre-training, it is 2e-5.", "2e-5", "Supervised Fine-Tuning"));
+  EXPECT_FALSE(excluded("sft.lr", sentence, "2e-5", "SFT and DPO"));
+  EXPECT_FALSE(excluded("rl.lr", sentence, "2e-5", "Reinforcement Learning"));
+}
+
 }  // namespace
 }  // namespace colophon::extract
