@@ -177,9 +177,9 @@ TEST(Propose, NumbersInWordsAreValues) {
   EXPECT_TRUE(has(proposed(report("Model", "The network stacks thirty-two layers."), "arch.layers"), "32"));
   EXPECT_TRUE(has(proposed(report("Pre-training", "We pre-train on two trillion tokens."), "pretrain.tokens"),
                   "2000000000000"));
-  EXPECT_TRUE(has(proposed(report("Pre-training", "It was trained on 8.1 T high-quality and diverse tokens."),
-                           "pretrain.tokens"),
-                  "8100000000000"));
+  EXPECT_TRUE(has(
+      proposed(report("Pre-training", "It was trained on 8.1 T high-quality and diverse tokens."), "pretrain.tokens"),
+      "8100000000000"));
 }
 
 TEST(Propose, TheKOfTopKRoutingIsTheActiveExperts) {
