@@ -168,5 +168,11 @@ TEST(Exclusions, AStagesSectionSpeaksOfThatStage) {
   EXPECT_FALSE(excluded("rl.lr", sentence, "2e-5", "Reinforcement Learning"));
 }
 
+TEST(Exclusions, WordsThatMeanSomethingElse) {
+  EXPECT_TRUE(excluded("safety.method", "This mitigates the risk of reward hacking.", "reward"));
+  EXPECT_TRUE(excluded("pretrain.framework", "It is based on the Foo-MoE framework.", "Foo-MoE"));
+  EXPECT_FALSE(excluded("pretrain.framework", "It is trained with the Foo framework.", "Foo"));
+}
+
 }  // namespace
 }  // namespace colophon::extract

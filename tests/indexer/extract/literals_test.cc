@@ -38,8 +38,8 @@ TEST(Literals, AgreeWithASearchForEach) {
     return letters;
   };
   for (int round = 0; round < 300; ++round) {
-    std::vector<std::string> wanted;
-    for (int i = 0; i < 12; ++i) wanted.push_back(word(5));
+    std::vector<std::string> wanted(12);
+    for (std::string& one : wanted) one = word(5);
     const std::string text = word(30);
     std::vector<int> occurring;
     for (size_t i = 0; i < wanted.size(); ++i) {
