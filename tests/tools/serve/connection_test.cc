@@ -30,7 +30,7 @@ class ConnectionTest : public testing::Test {
     const int few = 4096;  // bytes that the kernel takes for a client that does not
     ::setsockopt(ends_[0], SOL_SOCKET, SO_SNDBUF, &few, sizeof few);
   }
-  ~ConnectionTest() override { ::close(ends_[1]); }
+  void TearDown() override { ::close(ends_[1]); }
 
   // What a write of `text` returned, and how long it took.
   std::pair<ssize_t, std::chrono::steady_clock::duration> write(const std::string& text) {
