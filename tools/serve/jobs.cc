@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <optional>
-#include <ranges>
 
 #include "indexer/fetch/fetch.h"
 #include "indexer/pipeline/fetched.h"
@@ -117,8 +116,8 @@ json Jobs::state(const std::string& id) {
 json Jobs::list() {
   const std::lock_guard lock(mutex_);
   json jobs = json::array();
-  for (const std::string& id : std::views::reverse(order_)) {
-    const Job& job = find(id);
+  for (auto id = order_.rbegin(); id != order_.rend(); ++id) {
+    const Job& job = find(*id);
     jobs.push_back({{"id", job.id}, {"state", job.state}, {"events", job.events}});
   }
   return {{"format", 1}, {"jobs", jobs}};
