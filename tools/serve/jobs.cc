@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <atomic>
 #include <optional>
 
@@ -116,10 +117,10 @@ json Jobs::state(const std::string& id) {
 json Jobs::list() {
   const std::lock_guard lock(mutex_);
   json jobs = json::array();
-  for (auto id = order_.rbegin(); id != order_.rend(); ++id) {
-    const Job& job = find(*id);
+  std::for_each(order_.rbegin(), order_.rend(), [&](const std::string& id) {
+    const Job& job = find(id);
     jobs.push_back({{"id", job.id}, {"state", job.state}, {"events", job.events}});
-  }
+  });
   return {{"format", 1}, {"jobs", jobs}};
 }
 
