@@ -16,10 +16,10 @@ TEST(Simplified, TraditionalIsReadAsSimplified) {
 
 // A cue is matched against simplified text: with a character that is changed there it would never match.
 TEST(Simplified, NoCueHasACharacterThatItChanges) {
-  for (const char* file : {"checklist.json", "cues/architecture.json", "cues/infrastructure.json",
-                           "cues/post_training.json", "cues/safety.json", "cues/training.json",
-                           "lexicons/contexts.json", "lexicons/exclusions.json", "lexicons/stages.json",
-                           "lexicons/passages.json", "lexicons/section_roles.json"}) {
+  for (const char* file :
+       {"checklist.json", "cues/architecture.json", "cues/infrastructure.json", "cues/post_training.json",
+        "cues/safety.json", "cues/training.json", "lexicons/contexts.json", "lexicons/exclusions.json",
+        "lexicons/stages.json", "lexicons/passages.json", "lexicons/section_roles.json"}) {
     const std::string text(schema::data_file(file));
     ASSERT_FALSE(text.empty()) << file;
     EXPECT_EQ(simplified(text), text) << file;
