@@ -15,6 +15,7 @@ class Bounds {
     Bound bound{Comparison::equal, i, i + 1, {}};
     compare_before(i, bound);
     compare_after(i, bound);
+    compare_mirrored(i, bound);
     const bool near = (i > 0 && at(i - 1, "roughly")) || at(i + 1, "roughly") || (i > 1 && at(i - 2, "roughly"));
     if (near && bound.comparison == Comparison::equal) bound.comparison = Comparison::about;
     if (const size_t second = range_end(i); second < list_.size()) {
@@ -29,7 +30,7 @@ class Bounds {
     const schema::WrittenNumber& number = *list_[bound.second.value_or(i)].number;
     size_t after = field_after(bound);
     size_t before = field_before(bound);
-    if (before < list_.size() && claimed.count(before) > 0) before = list_.size();
+    if (before < list_.size() && claimed.count(before) > 0 && !mirrored_at(before)) before = list_.size();
     if (after < list_.size() && before < list_.size() && is_unit(after, before, number)) after = list_.size();
     const size_t chosen = after < list_.size() ? after : before;
     if (chosen == list_.size()) {
@@ -168,6 +169,28 @@ class Bounds {
       if (role == i + 1) bound.last = i + 2;
       return;
     }
+  }
+
+  // A comparison in signs: "<", ">=", "≤".
+  bool is_sign(size_t i) const {
+    if (i >= list_.size() || list_[i].text.empty()) return false;
+    const std::string& text = list_[i].text;
+    return text[0] == '<' || text[0] == '>' || text.starts_with("≤") || text.starts_with("≥");
+  }
+
+  // "1e-4 < lr": the number on the left of a sign, and a field on its right.
+  bool mirrored_at(size_t field) const {
+    return field >= 2 && numeric_field(field) && is_sign(field - 1) && list_[field - 2].number.has_value();
+  }
+
+  void compare_mirrored(size_t i, Bound& bound) const {
+    if (bound.comparison != Comparison::equal || !mirrored_at(i + 2)) return;
+    const auto is = [&](const char* role) { return at(i + 1, role); };
+    if (is("less")) bound.comparison = Comparison::more;
+    if (is("more")) bound.comparison = Comparison::less;
+    if (is("at_most")) bound.comparison = Comparison::at_least;
+    if (is("at_least")) bound.comparison = Comparison::at_most;
+    if (bound.comparison != Comparison::equal) bound.last = i + 2;
   }
 
   // The number that closes a range begun by `i`, or the list's end.

@@ -1,5 +1,5 @@
-// Numbers in questions: which comparison stands with one ("at least 100B", "128K or longer", "2T 到 6T 之间"), and
-// which field it belongs to ("a context of 128K", "5T tokens", "100B").
+// Numbers in questions: which comparison stands with one ("at least 100B", "128K or longer", "2T 到 6T 之间", "1e-4 <
+// lr"), and which field it belongs to ("a context of 128K", "5T tokens", "100B").
 #pragma once
 
 #include <cstddef>

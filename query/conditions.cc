@@ -105,7 +105,8 @@ class Builder {
     taken_[i] = true;
     if (bound.second) taken_[*bound.second] = true;
     if (labelled_clause(i, bound)) return;
-    const BoundField chosen = field_of(mentions_, i, bound, taken_fields_);
+    BoundField chosen = field_of(mentions_, i, bound, taken_fields_);
+    if (chosen.id.empty() && bound.comparison != Comparison::equal) chosen.id = field_continued(bound);
     if (chosen.id.empty()) {
       if (bound.comparison != Comparison::equal) {
         reading_.unread_amounts.push_back(mentions_.words.text(list_[bound.first].first, list_[i].last));
@@ -114,9 +115,16 @@ class Builder {
     }
     if (chosen.at) taken_fields_.insert(*chosen.at);
     const std::string field = chosen.at ? stages_.field(chosen.id, *chosen.at) : chosen.id;
+    last_number_ = {i, field};
     const schema::WrittenNumber& number = *list_[i].number;
     add(bound.second ? between(field, number, *list_[*bound.second].number) : compare(field, bound.comparison, number),
         i);
+  }
+
+  // "lr above 1e-4 and below 3e-4": the second number is of what the first is.
+  std::string field_continued(const Bound& bound) const {
+    const size_t joint = bound.first > 0 && at(bound.first - 1, "and") ? bound.first - 1 : bound.first;
+    return last_number_ && last_number_->first + 1 == joint ? last_number_->second : "";
   }
 
   // "more than 2048 H800", "above 80 on MMLU"
@@ -275,6 +283,7 @@ class Builder {
   std::vector<bool> taken_;
   bool active_ = false;  // "active" stands somewhere
   std::set<size_t> taken_fields_;
+  std::optional<std::pair<size_t, std::string>> last_number_;  // the mention read last, and its field
 };
 
 }  // namespace
