@@ -231,6 +231,9 @@ class TableReader {
       }
       model = topic_.model.empty() ? models_.own().front().name : topic_.model;
     }
+    // "N-shot | 5 | 5 | 0": how many examples each test had, no scores
+    static const RE2 shots("(?i)\\W*(?:(?:[nk]|num(?:ber of)?)[\\s-]*|#\\s?)shots?\\W*");
+    if (RE2::FullMatch(test.setting, shots)) return;
     if (model.size() > longest_name || test.benchmark.size() > longest_name)
       return;  // a sentence or several names run together
     // a model on the other side is compared with itself or judged: no benchmark

@@ -48,6 +48,12 @@ TEST(FindScores, ReadsModelsInRows) {
                           "own Orbit-V2 | MMLU | 5-shot | 78.5", "own Orbit-V2 | GSM8K |  | 92.2"));
 }
 
+TEST(FindScores, ARowOfShotsHasNoScores) {
+  EXPECT_THAT(
+      lines(orbit().table({{"Model", "MMLU", "GSM8K"}, {"N-shot", "5", "4"}, {"Orbit-V2", "78.5", "92.2"}}).done()),
+      ElementsAre("own Orbit-V2 | MMLU |  | 78.5", "own Orbit-V2 | GSM8K |  | 92.2"));
+}
+
 TEST(FindScores, TheCaptionMayNameTheBenchmark) {
   EXPECT_THAT(lines(orbit()
                         .table({{"Model", "Easy", "Hard"}, {"GPT-4", "80.1", "40.2"}, {"Orbit-V2", "70.5", "33.3"}},
