@@ -5,6 +5,7 @@
 #include "query/amounts.h"
 #include "query/asked.h"
 #include "query/conditions.h"
+#include "query/directions.h"
 #include "query/mentions.h"
 #include "query/references.h"
 #include "schema/checklist.h"
@@ -224,7 +225,10 @@ class Planner {
                        !any("evaluate") && !any("average") && !reading_.conditions;
     if (where == list_.size() && !by_date && !board) return false;
     const bool down = any("lowest") || any("earliest") || (place > 1 && any("comparative_down"));
-    plan_.order = down ? Order::lowest : Order::highest;
+    // The best of error rates is the lowest; "highest" stays what it says.
+    const bool errors = reading_.benchmarks.size() == 1 && lower_is_better(reading_.benchmarks.front(), "");
+    const bool reversed = errors && (any("quality") || where == list_.size());
+    plan_.order = down != reversed ? Order::lowest : Order::highest;
     plan_.place = place;
     if (!reading_.benchmarks.empty()) {
       plan_.limit = place == 1 && (where == list_.size() || any("board")) ? 10 : 1;

@@ -18,9 +18,10 @@ class FakeNames : public Names {
       "Moonlight",   "GLM-130B",         "Skywork-13B", "Kimi k1.5",      "DAPO",     "7B",       "Math-Qwen-7B",
       "QuarkMed",    "MiniCPM4-8B",      "Kimi-Audio",  "Hunyuan-TurboS", "Step-3",   "MoE"};
   std::vector<std::string> organizations = {"DeepSeek-AI", "Alibaba Group", "Qwen Team", "Shanghai AI Laboratory"};
-  std::vector<std::string> benchmarks = {"MMLU", "MATH-500",  "MATH",   "GSM8K",         "C-Eval", "HumanEval",
-                                         "MBPP", "AIME 2024", "BBH",    "LiveCodeBench", "code",   "SWE-bench Verified",
-                                         "GPQA", "CMMLU",     "IFEval", "SimpleQA"};
+  std::vector<std::string> benchmarks = {
+      "MMLU",      "MATH-500",  "MATH",  "GSM8K",         "C-Eval",  "HumanEval",
+      "MBPP",      "AIME 2024", "BBH",   "LiveCodeBench", "code",    "SWE-bench Verified",
+      "AISHELL-1", "GPQA",      "CMMLU", "IFEval",        "SimpleQA"};
   std::vector<std::string> baselines = {"GPT-4", "GPT-4 Turbo", "Claude 3.5 Sonnet", "Qwen2.5-72B"};
   std::map<std::string, std::string> values = {
       {"hype", "arch.position"}, {"tpu", "pretrain.hardware"}, {"icepop", "rl.algorithm"}};
