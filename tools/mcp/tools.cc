@@ -121,6 +121,11 @@ Result table_or(const query::Table& table, const std::function<Texts()>& closest
   return table.rows.empty() ? not_found(std::move(out), closest()) : found(std::move(out));
 }
 
+const json& no_table() {
+  static const json empty = {{"format", 1}, {"title", ""}, {"columns", json::array()}, {"rows", json::array()}};
+  return empty;
+}
+
 Result compare(const json& in, Opened& kb) {
   const auto names = member<Texts>(in, "names");
   for (const std::string& name : names) {
@@ -128,8 +133,7 @@ Result compare(const json& in, Opened& kb) {
       query::find_side(kb.library, name);
     } catch (const Error& error) {
       if (error.kind() != Error::Kind::not_found) throw;
-      return not_found({{"format", 1}, {"title", ""}, {"columns", json::array()}, {"rows", json::array()}},
-                       closest_names(kb.library, name));
+      return not_found(no_table(), closest_names(kb.library, name));
     }
   }
   const query::Table table =
@@ -144,8 +148,15 @@ Result scores(const json& in, Opened& kb) {
   options.where = query::parse_condition(member_or<std::string>(in, "where", ""));
   options.baselines = member_or<bool>(in, "baselines", false);
   options.limit = member_or<size_t>(in, "limit", options.limit);
-  return table_or(query::leaderboard(kb.library, options),
-                  [&] { return closest_benchmarks(kb.base.directory(), options.benchmarks.front()); });
+  for (const std::string& benchmark : options.benchmarks) {
+    try {
+      query::require_benchmark(kb.library, benchmark);
+    } catch (const Error& error) {
+      if (error.kind() != Error::Kind::not_found) throw;
+      return not_found(no_table(), closest_benchmarks(kb.base.directory(), benchmark));
+    }
+  }
+  return table_or(query::leaderboard(kb.library, options), [] { return Texts(); });
 }
 
 const json* described(const std::string& name) {
