@@ -294,6 +294,18 @@ class Reader {
     out_.remarks.push_back(std::move(text));
   }
 
+  // Puts the name that was meant, of the given kind, in place of the mentions from `first` up to `last`.
+  void correct(size_t first, size_t last, const std::string& asked, const std::string& known, bool Mention::*kind) {
+    Mention mention;
+    mention.first = out_.list[first].first;
+    mention.last = out_.list[last - 1].last;
+    mention.text = known;
+    mention.before = out_.list[first].before;
+    mention.*kind = true;
+    remark(asked, known);
+    replace(first, last, std::move(mention));
+  }
+
   void correct_spellings() {
     for (size_t i = 0; i < out_.list.size(); ++i) {
       Mention& mention = out_.list[i];
@@ -337,14 +349,7 @@ class Reader {
           last == i + 1 || out_.list[last - 1].unknown() || out_.list[last - 1].number || out_.list[last - 1].days;
       const std::string known = joined ? names_.nearest_benchmark(text) : "";
       if (known.empty()) continue;
-      Mention mention;
-      mention.first = out_.list[i].first;
-      mention.last = out_.list[last - 1].last;
-      mention.text = known;
-      mention.before = out_.list[i].before;
-      mention.benchmark = true;
-      remark(text, known);
-      replace(i, last, std::move(mention));
+      correct(i, last, text, known, &Mention::benchmark);
       return true;
     }
     return false;
@@ -395,14 +400,7 @@ class Reader {
       if (last > i + 1 && text.find_first_of(" ,") != std::string::npos && !out_.list[last - 1].number) continue;
       const std::string known = names_.nearest_model(text);
       if (known.empty()) continue;
-      Mention mention;
-      mention.first = begin;
-      mention.last = end;
-      mention.text = known;
-      mention.before = out_.list[i].before;
-      mention.model = true;
-      remark(text, known);
-      replace(i, last, std::move(mention));
+      correct(i, last, text, known, &Mention::model);
       return true;
     }
     return false;

@@ -116,9 +116,9 @@ Result note(const json& in, Opened& kb) {
   });
 }
 
-Result table_or(const query::Table& table, const std::function<Texts()>& closest) {
+Result table_result(const query::Table& table) {
   json out = query::table_to_json(table);
-  return table.rows.empty() ? not_found(std::move(out), closest()) : found(std::move(out));
+  return table.rows.empty() ? not_found(std::move(out), {}) : found(std::move(out));
 }
 
 const json& no_table() {
@@ -138,7 +138,7 @@ Result compare(const json& in, Opened& kb) {
   }
   const query::Table table =
       query::comparison(kb.library, names, member_or<Texts>(in, "fields", {}), member_or<Texts>(in, "scores", {}));
-  return table_or(table, [] { return Texts(); });
+  return table_result(table);
 }
 
 Result scores(const json& in, Opened& kb) {
@@ -156,7 +156,7 @@ Result scores(const json& in, Opened& kb) {
       return not_found(no_table(), closest_benchmarks(kb.base.directory(), benchmark));
     }
   }
-  return table_or(query::leaderboard(kb.library, options), [] { return Texts(); });
+  return table_result(query::leaderboard(kb.library, options));
 }
 
 const json* described(const std::string& name) {
