@@ -10,12 +10,6 @@ namespace {
 
 using document::BlockKind;
 
-size_t gap(const Span& a, const Span& b) {
-  if (a.end <= b.begin) return b.begin - a.end;
-  if (b.end <= a.begin) return a.begin - b.end;
-  return 0;
-}
-
 Feature role_feature(document::Role role) {
   return static_cast<Feature>(static_cast<size_t>(Feature::role_front) + static_cast<size_t>(role));
 }

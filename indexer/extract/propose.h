@@ -34,9 +34,6 @@ std::vector<Candidate> propose(const document::Document& document, const ModelNa
 // The value a number has for a rule's field; nothing where it is out of range or its unit is wrong.
 std::optional<schema::Value> value_of(const Rule& rule, const Number& number);
 
-// How many chips of the kind at `term` a text counts.
-std::optional<double> chip_count(std::string_view text, const Span& term);
-
 // A candidate for each of the rule's fields, with the features of its surroundings and of its value.
 void emit(const MentionReader& reader, const Mention& mention, const Rule& rule, const schema::Value& value,
           const Span& span, const Features& shape, std::vector<Candidate>& out);

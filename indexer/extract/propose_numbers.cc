@@ -111,12 +111,6 @@ Reading read(const Mention& mention, const std::vector<int>& hits) {
   return reading;
 }
 
-size_t gap(const Span& a, const Span& b) {
-  if (a.end <= b.begin) return b.begin - a.end;
-  if (b.end <= a.begin) return a.begin - b.end;
-  return 0;
-}
-
 // How a number stands to one cue.
 Features relate(const Reading& reading, size_t n, const Occurrence& cue) {
   static const RE2 connected_before(

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "indexer/extract/chip_count.h"
 #include "indexer/extract/compound_cell.h"
 #include "indexer/extract/propose.h"
 

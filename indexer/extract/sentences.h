@@ -16,6 +16,13 @@ struct Span {
   bool operator==(const Span&) const = default;
 };
 
+// The bytes between two spans; 0 where they overlap or touch.
+inline size_t gap(const Span& a, const Span& b) {
+  if (a.end <= b.begin) return b.begin - a.end;
+  if (b.end <= a.begin) return a.begin - b.end;
+  return 0;
+}
+
 struct Sentence {
   int block = 0;  // index into Document::blocks
   Span span;      // in that block's text, without surrounding blanks

@@ -38,12 +38,6 @@ std::vector<int> models_of(const ModelMention& mention) {
   return mention.several;
 }
 
-size_t gap(const Span& a, const Span& b) {
-  if (a.end <= b.begin) return b.begin - a.end;
-  if (b.end <= a.begin) return a.begin - b.end;
-  return 0;
-}
-
 // Whether what stands between two members of a list joins them: ", ", " and ", "、".
 bool joins(std::string_view between) {
   static const RE2 joint("(?i)^(?:\\s|,|，|、|/|&|\\band\\b|\\bor\\b|和|与|及|以及|models?\\b|模型|the\\b)*$");
