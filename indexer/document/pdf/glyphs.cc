@@ -1,10 +1,5 @@
 #include "indexer/document/pdf/glyphs.h"
 
-extern "C" {
-#include <mupdf/fitz.h>
-#include <mupdf/pdf.h>
-}
-
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -12,6 +7,7 @@ extern "C" {
 #include <string>
 #include <unordered_map>
 
+#include "indexer/document/pdf/mupdf.h"
 #include "schema/error.h"
 
 namespace colophon::document::pdf {
@@ -297,13 +293,11 @@ std::string information(fz_context* ctx, fz_document* document, const char* key)
   return buffer;
 }
 
-void ignore_message(void*, const char*) {}
-
 [[noreturn]] void fail(const std::string& line) { throw schema::Error(schema::Error::Kind::input, line); }
 
 // A context and what is open in it; nothing here outlives the call.
 struct Session {
-  fz_context* ctx = fz_new_context(nullptr, nullptr, FZ_STORE_DEFAULT);
+  fz_context* ctx = new_context();
   fz_stream* stream = nullptr;
   fz_document* document = nullptr;
 
@@ -338,8 +332,6 @@ FileContent read_content(std::string_view bytes) {
   Session session;
   if (!session.ctx) fail("MuPDF cannot start: out of memory");
   fz_context* ctx = session.ctx;
-  fz_set_warning_callback(ctx, ignore_message, nullptr);
-  fz_set_error_callback(ctx, ignore_message, nullptr);
 
   bool opened = false, locked = false;
   int count = 0;
@@ -347,9 +339,8 @@ FileContent read_content(std::string_view bytes) {
   fz_var(locked);
   fz_var(count);
   fz_try(ctx) {
-    fz_register_document_handlers(ctx);
     session.stream = fz_open_memory(ctx, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-    session.document = fz_open_document_with_stream(ctx, "application/pdf", session.stream);
+    session.document = &pdf_open_document_with_stream(ctx, session.stream)->super;
     opened = true;
     locked = fz_needs_password(ctx, session.document);
     if (!locked) count = fz_count_pages(ctx, session.document);

@@ -1,5 +1,5 @@
 // What MuPDF's device calls give for one page, untouched: glyphs in stream order, straight strokes and thin fills,
-// areas of other paths, images. words.cc and rules.cc make a Page of it. MuPDF itself is seen by glyphs.cc alone.
+// areas of other paths, images. words.cc and rules.cc make a Page of it. Only glyphs.cc and mupdf.cc see MuPDF itself.
 #pragma once
 
 #include <string_view>

@@ -50,6 +50,16 @@ TEST(ReadPdf, LinesOfAParagraphAreOneBlock) {
   EXPECT_EQ(texts(read_pdf(pdf.bytes(), "r.pdf"), BlockKind::paragraph).size(), 2u);
 }
 
+// Old Chinese PDFs, and those of some printers.
+TEST(ReadPdf, ChineseInAFontThatTheFileDoesNotHoldIsRead) {
+  TinyPdf pdf;
+  pdf.chinese(72, 100, u"预训练使用优化器，语料覆盖网页、图书与代码，并按质量过滤。");
+  pdf.chinese(72, 116, u"模型共六十一层，上下文长度由八千逐步扩展，奖励由规则给出。");
+  EXPECT_EQ(texts(read_pdf(pdf.bytes(), "r.pdf"), BlockKind::paragraph),
+            std::vector<std::string>{"预训练使用优化器，语料覆盖网页、图书与代码，并按质量过滤。"
+                                     "模型共六十一层，上下文长度由八千逐步扩展，奖励由规则给出。"});
+}
+
 TEST(ReadPdf, AWordBrokenOverLinesIsMended) {
   TinyPdf pdf;
   paragraph(pdf, 72, 100, {"We describe the train-", "ing of a model."});

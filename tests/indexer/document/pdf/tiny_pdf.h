@@ -1,9 +1,10 @@
-// Small PDFs for tests: text in Helvetica at a place, straight rules, bars. Points from the page's top left; ASCII
-// text.
+// Small PDFs for tests: text in Helvetica, or Chinese in a font that the file names and does not hold, at a place;
+// straight rules, bars. Points from the page's top left; ASCII text.
 #pragma once
 
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace colophon::document::pdf {
@@ -30,6 +31,16 @@ class TinyPdf {
                escaped.c_str());
   }
 
+  TinyPdf& chinese(double x, double baseline, std::u16string_view text, double size = 10) {
+    std::string hex;
+    for (const char16_t c : text) {
+      char digits[5];
+      std::snprintf(digits, sizeof digits, "%04x", static_cast<unsigned>(c));
+      hex += digits;
+    }
+    return put("BT /C %.2f Tf %.2f %.2f Td <%s> Tj ET\n", size, x, height - baseline, hex.c_str());
+  }
+
   // What follows on this page runs upwards, as on a sheet that was printed wide: (x, y) from the turned sheet's top
   // left.
   TinyPdf& turn() { return put("0 1 -1 0 %.2f 0 cm 1 0 0 1 0 %.2f cm\n", width, width - height); }
@@ -48,14 +59,21 @@ class TinyPdf {
 
   std::string bytes() const {
     std::vector<std::string> objects = {
-        "<< /Type /Catalog /Pages 2 0 R >>", "",
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>"};
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>",
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor 7 0 R "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
+        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /Ascent 880 /Descent -120 /CapHeight 880 "
+        "/StemV 93 /ItalicAngle 0 /FontBBox [-25 -254 1000 880] >>"};
     std::string kids;
     for (const std::string& stream : streams_) {
       kids += std::to_string(objects.size() + 1) + " 0 R ";
       objects.push_back(
-          "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /R 3 0 R /B 4 0 R >> >> "
+          "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /R 3 0 R /B 4 0 R /C 5 0 R >> "
+          ">> "
           "/Contents " +
           std::to_string(objects.size() + 2) + " 0 R >>");
       objects.push_back("<< /Length " + std::to_string(stream.size()) + " >>\nstream\n" + stream + "endstream");
