@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "query/amounts.h"
+#include "query/directions.h"
 #include "query/lexicon.h"
 #include "query/measured.h"
 #include "query/question.h"
@@ -475,9 +476,9 @@ class Runner {
     // Scores side by side, the best first.
     const auto rank = [](const Answer& answer) {
       const Statement& statement = answer.statement;
-      const double number = statement.field == "score" ? *schema::value_number(*statement.value) : 0;
-      return std::make_tuple(statement.field == "score", statement.field == "score" ? statement.benchmark : "",
-                             -number);
+      if (statement.field != "score") return std::make_tuple(false, std::string(), true, 0.0);
+      const Goodness good = goodness(*schema::value_number(*statement.value), statement.benchmark, statement.setting);
+      return std::make_tuple(true, statement.benchmark, !good.usual, -good.number);
     };
     std::stable_sort(out_.answers.begin(), out_.answers.end(),
                      [&](const Answer& a, const Answer& b) { return rank(a) < rank(b); });

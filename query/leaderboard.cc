@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "query/directions.h"
 #include "query/names.h"
 #include "query/settings.h"
 #include "schema/error.h"
@@ -18,6 +19,8 @@ struct Claim {
   double value = 0;
   std::string setting;
   const ScoreEntry* entry = nullptr;
+
+  Goodness goodness() const { return query::goodness(value, entry->score().benchmark, setting); }
 };
 
 struct Row {
@@ -32,7 +35,7 @@ bool before(const Claim& a, const Claim& b) {
   if (a.entry->score().own != b.entry->score().own) return a.entry->score().own;
   const bool part = is_of_a_part(a.setting);
   if (part != is_of_a_part(b.setting)) return !part;
-  return a.value > b.value;
+  return a.goodness() > b.goodness();
 }
 
 Cell cell_of(std::vector<Claim> claims) {
@@ -110,12 +113,12 @@ Table leaderboard(Library& library, const LeaderboardOptions& options) {
   for (auto& [key, row] : rows) ranked.push_back(std::move(row));
   const auto best = [&](const Row& row, const std::string& benchmark) {
     const auto found = row.claims.find(benchmark);
-    if (found == row.claims.end()) return -1e300;
-    return std::min_element(found->second.begin(), found->second.end(), before)->value;
+    if (found == row.claims.end()) return Goodness{false, -1e300};
+    return std::min_element(found->second.begin(), found->second.end(), before)->goodness();
   };
   std::stable_sort(ranked.begin(), ranked.end(), [&](const Row& a, const Row& b) {
     for (const std::string& benchmark : options.benchmarks) {
-      const double x = best(a, benchmark), y = best(b, benchmark);
+      const Goodness x = best(a, benchmark), y = best(b, benchmark);
       if (x != y) return x > y;
     }
     return false;

@@ -1,5 +1,5 @@
-// Scores of many reports in one table, best first. What a report claims of its own model and what others measured are
-// told apart; where values of one cell disagree, all are shown with who says so.
+// Scores of many reports in one table, best first (of error rates the lowest). What a report claims of its own model
+// and what others measured are told apart; where values of one cell disagree, all are shown with who says so.
 #pragma once
 
 #include <string>

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "query/amounts.h"
+#include "query/directions.h"
 #include "query/settings.h"
 #include "schema/value.h"
 #include "store/search_index.h"
@@ -21,7 +22,9 @@ std::optional<Measured> score_of(Library& library, const Reference& reference) {
   const std::vector<Library::Found> models = library.models(Condition::has(field::model, {reference.model}));
   const ScoreEntry* best = nullptr;
   const auto rank = [](const ScoreEntry& entry) {
-    return std::make_tuple(entry.score().own, !is_of_a_part(entry.score().setting), entry.score().value);
+    const schema::Score& score = entry.score();
+    return std::make_tuple(score.own, !is_of_a_part(score.setting),
+                           goodness(score.value, score.benchmark, score.setting));
   };
   for (const ScoreEntry* entry : library.scores(reference.benchmark, false)) {
     const bool named =

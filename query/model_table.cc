@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "query/directions.h"
 #include "query/lexicon.h"
 #include "query/names.h"
 #include "query/variants.h"
@@ -30,6 +31,11 @@ bool contains(const std::vector<std::string>& list, const std::string& text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
 
+Goodness goodness_of(const ScoreEntry& entry) {
+  const schema::Score& score = entry.score();
+  return goodness(score.value, score.benchmark, score.setting);
+}
+
 // The own scores of a side on a benchmark, best first.
 std::vector<const ScoreEntry*> scores_of(Library& library, const Side& side, const std::string& benchmark) {
   std::vector<const ScoreEntry*> found;
@@ -44,6 +50,8 @@ std::vector<const ScoreEntry*> scores_of(Library& library, const Side& side, con
     });
     if (ours) found.push_back(entry);
   }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const ScoreEntry* a, const ScoreEntry* b) { return goodness_of(*a) > goodness_of(*b); });
   return found;
 }
 
@@ -62,7 +70,9 @@ std::vector<const ScoreEntry*> of_kind(const std::vector<const ScoreEntry*>& sco
 
 std::vector<Cell> score_row(const std::string& title, const std::vector<std::vector<const ScoreEntry*>>& of_sides) {
   std::vector<Cell> row{text_cell(title)};
-  double best = -1e300;
+  constexpr Goodness none{false, -1e300};
+  Goodness best = none;
+  std::vector<Goodness> of_cells{none};
   for (const std::vector<const ScoreEntry*>& scores : of_sides) {
     Cell cell;
     if (!scores.empty()) {
@@ -72,11 +82,14 @@ std::vector<Cell> score_row(const std::string& title, const std::vector<std::vec
                   (score.setting.empty() ? "" : " (" + score.setting + ")");
       cell.report = scores.front()->record.report;
       cell.evidence = {score.evidence};
-      best = std::max(best, score.value);
+      of_cells.push_back(goodness_of(*scores.front()));
+      best = std::max(best, of_cells.back());
+    } else {
+      of_cells.push_back(none);
     }
     row.push_back(std::move(cell));
   }
-  for (Cell& cell : row) cell.marked = cell.number && *cell.number == best;
+  for (size_t i = 0; i < row.size(); ++i) row[i].marked = row[i].number && of_cells[i] == best;
   return row;
 }
 

@@ -9,6 +9,7 @@
 
 #include "query/amounts.h"
 #include "query/answer.h"
+#include "query/directions.h"
 #include "query/lexicon.h"
 #include "query/names.h"
 #include "schema/checklist.h"
@@ -29,9 +30,14 @@ struct Quantity {
   Scores scores;
 };
 
+bool better(const schema::Score& a, const schema::Score& b) {
+  return goodness(a.value, a.benchmark, a.setting) > goodness(b.value, b.benchmark, b.setting);
+}
+
 void score_quantity(Library& library, const std::string& name, Quantity& found) {
   for (const ScoreEntry* entry : library.scores(name, true)) {
-    found.scores.insert({{entry->key, schema::term_key(entry->score().model)}, &entry->score()});
+    const schema::Score*& best = found.scores[{entry->key, schema::term_key(entry->score().model)}];
+    if (best == nullptr || better(entry->score(), *best)) best = &entry->score();
   }
   if (found.scores.empty()) {
     throw schema::Error(
@@ -87,7 +93,8 @@ std::optional<Reading> scored(const Scores& scores, const ModelEntry& entry) {
   const schema::Score* best = nullptr;
   for (const std::string& name : names) {
     const auto score = scores.find({entry.key, schema::term_key(name)});
-    if (score != scores.end() && (best == nullptr || score->second->value > best->value)) best = score->second;
+    if (score == scores.end()) continue;
+    if (best == nullptr || better(*score->second, *best)) best = score->second;
   }
   if (best == nullptr) return std::nullopt;
   const std::string setting = best->setting.empty() ? "" : " (" + best->setting + ")";

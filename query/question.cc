@@ -113,8 +113,12 @@ class Planner {
     }
     for (const ModelBound& bound : bounds) {
       if (!field.empty()) plan_.than.push_back({bound.model, field, "", bound.above});
+      // Who is better at an error rate has less of it.
+      const bool better =
+          at(bound.measure, "quality") || at(bound.measure, "surpass") || at(bound.measure, "fall_short");
       for (const std::string& benchmark : plan_.benchmarks) {
-        plan_.than.push_back({bound.model, field::score, benchmark, bound.above});
+        const bool above = bound.above != (better && lower_is_better(benchmark, ""));
+        plan_.than.push_back({bound.model, field::score, benchmark, above});
       }
     }
     plan_.models.clear();
