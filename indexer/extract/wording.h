@@ -1,6 +1,7 @@
 // Wording: the words around a value, and what a linear model makes of them. Features (features.h) tell the shape of a
 // statement; its wording tells what no lexicon foresaw ("ablation", "for comparison", "users may"). A word counts in
-// general, for the field's group ("sft") and for the field ("sft.lr"); weights are data (data/ranker.json).
+// general, for the field's group ("sft"), for the field ("sft.data_origin") and, where the value is a term, for the
+// term in that field ("sft.data_origin=human"); weights are data (data/ranker.json).
 #pragma once
 
 #include <cstdint>
@@ -31,12 +32,13 @@ class WordingModel {
 
  private:
   struct Weight {
-    uint16_t scope = 0;  // index into scopes_
+    int scope = 0;
     float weight = 0;
   };
-  int scope_of(std::string_view name) const;
+  // The scopes that the words of a value count in: all fields, the field's group, the field, the term in the field.
+  std::vector<int> scopes_of(std::string_view field, const std::vector<std::string>& wording) const;
 
-  std::vector<std::string> scopes_;  // "" for all fields, groups, fields
+  std::unordered_map<std::string, int> scopes_;  // by name: "", "sft", "sft.data_origin", "sft.data_origin=human"
   std::unordered_map<std::string, std::vector<Weight>> words_;
   std::unordered_map<std::string, double> fields_;  // weight of the field itself
   double intercept_ = 0;

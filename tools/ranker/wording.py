@@ -9,8 +9,13 @@ FIELD_SIZE = 3.0  # as in wording.cc
 LEAST_REPORTS = 2  # a word that one report alone uses tells of that report
 
 
-def scopes(field):
-    return "", field.split(".")[0], field
+TERM = "v:"  # marks the value itself among the words, where it is a term
+
+
+def scopes(row):
+    """Where the words of a candidate count: all fields, the field's group, the field, the term in the field."""
+    field = row["field"]
+    return ["", field.split(".")[0], field] + [f"{field}={word[len(TERM):]}" for word in row["wording"] if word.startswith(TERM)]
 
 
 class WordingMatrix:
@@ -19,16 +24,16 @@ class WordingMatrix:
     def __init__(self, rows):
         reports = collections.defaultdict(set)
         for row in rows:
-            for word in row["wording"]:
-                for scope in scopes(row["field"]):
+            for scope in scopes(row):
+                for word in row["wording"]:
                     reports[scope, word].add(row["report"])
         kept = sorted(pair for pair, some in reports.items() if len(some) >= LEAST_REPORTS)
         self.columns = kept + [(field,) for field in sorted({row["field"] for row in rows})]
         index = {column: i for i, column in enumerate(self.columns)}
         starts, at, values = [0], [], []
         for row in rows:
-            size = 1 / np.sqrt(3 * len(row["wording"]) + FIELD_SIZE**2)
-            here = [index[scope, word] for word in row["wording"] for scope in scopes(row["field"]) if (scope, word) in index]
+            size = 1 / np.sqrt(len(scopes(row)) * len(row["wording"]) + FIELD_SIZE**2)
+            here = [index[scope, word] for scope in scopes(row) for word in row["wording"] if (scope, word) in index]
             at += here + [index[row["field"],]]
             values += [size] * len(here) + [FIELD_SIZE * size]
             starts.append(len(at))
@@ -46,7 +51,7 @@ class Wording:
         return self.model.decision_function(self.matrix.x[index])
 
     def to_json(self):
-        names, words, fields = [""], collections.defaultdict(list), {}
+        names, words, fields = {"": 0}, collections.defaultdict(list), {}
         for column, weight in zip(self.matrix.columns, self.model.coef_[0]):
             if not weight:
                 continue
@@ -54,7 +59,5 @@ class Wording:
                 fields[column[0]] = round(float(weight), 2)
                 continue
             scope, word = column
-            if scope not in names:
-                names.append(scope)
-            words[word] += [names.index(scope), round(float(weight), 2)]
-        return {"intercept": round(float(self.model.intercept_[0]), 4), "scopes": names, "fields": fields, "words": words}
+            words[word] += [names.setdefault(scope, len(names)), round(float(weight), 2)]
+        return {"intercept": round(float(self.model.intercept_[0]), 4), "scopes": list(names), "fields": fields, "words": words}

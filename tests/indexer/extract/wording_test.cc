@@ -59,6 +59,17 @@ TEST(WordingModel, AddsTheWeightsOfTheFieldItsGroupAndAllFields) {
   EXPECT_NEAR(model().score("rl.lr", {"w:peak"}), -1, 1e-6);
 }
 
+TEST(WordingModel, AddsTheWeightsOfATermInItsField) {
+  const auto terms = WordingModel::parse({{"intercept", 0.0},
+                                          {"scopes", {"", "sft.data_origin=human", "sft.data_origin=synthetic"}},
+                                          {"fields", nlohmann::json::object()},
+                                          {"words", {{"w:experts", {0, 1.0, 1, -2.0, 2, 4.0}}}}});
+  const double length = std::sqrt(4 * 2 + 9.0);
+  EXPECT_NEAR(terms.score("sft.data_origin", {"v:human", "w:experts"}), (1 - 2) / length, 1e-6);
+  EXPECT_NEAR(terms.score("sft.data_origin", {"v:synthetic", "w:experts"}), (1 + 4) / length, 1e-6);
+  EXPECT_NEAR(terms.score("sft.data_origin", {"v:other", "w:experts"}), 1 / length, 1e-6);
+}
+
 TEST(WordingModel, RefusesWeightsOfAnotherShape) {
   EXPECT_THROW(WordingModel::parse(nlohmann::json::object()), nlohmann::json::exception);
 }
