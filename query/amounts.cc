@@ -164,9 +164,9 @@ std::string amount_text(std::string_view field, double amount) {
   const schema::Item* item = item_of(field);
   const double plain = counts_billions(field) ? amount * 1e9 : amount;
   const bool magnitudes = counts_billions(field) || (item != nullptr && !item->unit.empty() && !is_length(field));
-  if (magnitudes && plain >= 1e12) return short_number(plain / 1e12, "T");
-  if (magnitudes && plain >= 1e9) return short_number(plain / 1e9, "B");
-  if (magnitudes && plain >= 1e6) return short_number(plain / 1e6, "M");
+  if (magnitudes && plain >= 1e12 && plain < 1e18) return short_number(plain / 1e12, "T");
+  if (magnitudes && plain >= 1e9 && plain < 1e12) return short_number(plain / 1e9, "B");
+  if (magnitudes && plain >= 1e6 && plain < 1e9) return short_number(plain / 1e6, "M");
   return short_number(plain, "");
 }
 

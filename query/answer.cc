@@ -214,6 +214,8 @@ class Runner {
     for (const std::string& benchmark : plan_.benchmarks) scores_of_models(benchmark);
     values(plan_.where);
     out_.groups = means_by(out_.answers, plan_.by, library_);
+    out_.plan.remarks.emplace_back(plan_.benchmarks.empty() ? "each model counts once, with its largest value"
+                                                            : "each model counts once, with its best score");
   }
 
   // --- Values

@@ -58,6 +58,36 @@ bool Asked::asks_for_values() const {
   return !any("which") && !any("subject");
 }
 
+bool Asked::names_subject(size_t first, size_t last) const {
+  for (size_t i = first; i < last; ++i) {
+    if (subject(i)) return true;
+  }
+  return false;
+}
+
+bool Asked::only_asks(size_t first, size_t last) const {
+  for (size_t i = first; i < last; ++i) {
+    const bool asks = at(i, "stop") || at(i, "about") || at(i, "which") || at(i, "how_many") || at(i, "auxiliary");
+    if (!asks) return false;
+  }
+  return true;
+}
+
+bool Asked::asks_of_found() const {
+  const size_t field = reading_.fields.front().at, end = list_.size();
+  if (reading_.negated_field || any("disclose") || any("undisclosed")) return false;
+  const auto reads = [&](size_t i, std::initializer_list<const char*> texts) {
+    return i < end && std::find(texts.begin(), texts.end(), list_[i].text) != texts.end();
+  };
+  if (only_asks(0, field) && reads(field + 1, {"of", "for", "do", "does", "did"})) return true;
+  if (field > 1 && reads(field - 1, {"their", "its"}) && at(field - 2, "and")) return true;
+  if (!mentions_.words.list[list_.front().first].han && !mentions_.words.list[list_.back().first].han) return false;
+  if (field == 0 || position("which") < field || reading_.fields.front().weak || !only_asks(field + 1, end))
+    return false;
+  const bool counted = list_[field].text.starts_with("多少") || list_[field].text.starts_with("几");
+  return reads(field - 1, {"的"}) || ((counted || at(field - 1, "how_many")) && names_subject(0, field));
+}
+
 bool Asked::hidden() const { return any("undisclosed") || ((any("disclose") || reading_.negated_field) && any("not")); }
 
 bool Asked::hidden_at(size_t field) const {

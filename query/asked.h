@@ -29,6 +29,11 @@ class Asked {
   // the models. There must be a field.
   bool asks_for_values() const;
 
+  // Whether the field is asked of the models that the conditions choose: "context lengths of MoE models", "how many
+  // experts do MoE models have", "models trained in FP8 and their batch sizes", "GQA 的 KV head 数", "MoE
+  // 模型有多少专家". There must be a field.
+  bool asks_of_found() const;
+
   // Whether it is asked what reports tell; "list" at the beginning asks for a list.
   bool tells() const;
 
@@ -43,6 +48,10 @@ class Asked {
  private:
   bool at(size_t i, std::string_view role) const { return mentions_.at(i, role); }
   bool any(std::string_view role) const { return mentions_.any(role); }
+  // Whether models or reports are named from mention `first` up to `last`; whether all these are words without a
+  // meaning of their own, or question words.
+  bool names_subject(size_t first, size_t last) const;
+  bool only_asks(size_t first, size_t last) const;
   // The first mention with the role; the list's end where none has it.
   size_t position(std::string_view role) const;
   // Where the order to list stands that the question begins with; the list's end where it does not.

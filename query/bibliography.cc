@@ -1,10 +1,12 @@
 #include "query/bibliography.h"
 
+#include <array>
 #include <set>
 #include <sstream>
 #include <string_view>
 #include <vector>
 
+#include "query/organizations.h"
 #include "query/table.h"
 
 namespace colophon::query {
@@ -47,11 +49,29 @@ std::string year_of(const schema::Record& record) {
   return record.arxiv.size() > 4 && record.arxiv[4] == '.' ? "20" + record.arxiv.substr(0, 2) : "";
 }
 
+// The first word of an author that can stand in a key; of one in Chinese that of its name in English, where it is
+// known.
+std::string author_word(const std::string& author) {
+  for (const std::string& name : {author, organization_name(author)}) {
+    if (const std::vector<std::string> words = words_of(name); !words.empty()) return words.front();
+  }
+  return "";
+}
+
+// Styles print the month's name from these macros.
+std::string month_of(const std::string& date) {
+  static const std::array<const char*, 12> macros = {"jan", "feb", "mar", "apr", "may", "jun",
+                                                     "jul", "aug", "sep", "oct", "nov", "dec"};
+  if (date.size() < 7 || date[5] < '0' || date[5] > '1') return "";
+  const int month = 10 * (date[5] - '0') + (date[6] - '0');
+  if (month < 1 || month > 12) return "";
+  return std::string("  month = ") + macros.at(static_cast<size_t>(month - 1)) + ",\n";
+}
+
 // Author, year, word: "deepseekai2024deepseekv2". Reports with the same are told apart by a letter, then by a number.
 std::string key_of(const schema::Record& record, std::set<std::string>& used) {
   const std::string& author = record.organization.empty() ? record.organization_hint : record.organization.front();
-  const std::vector<std::string> names = words_of(author);
-  std::string key = (names.empty() ? "" : names.front()) + year_of(record) + title_word(record);
+  std::string key = author_word(author) + year_of(record) + title_word(record);
   if (key.empty()) key = "report";
   std::string unique = key;
   for (size_t next = 1; !used.insert(unique).second; ++next) {
@@ -80,7 +100,7 @@ std::string bibtex(const std::vector<schema::Record>& records) {
     out += member("title", "{" + escape_latex(record.title) + "}") + member("author", authors);
     out +=
         member("institution", record.organization.empty() ? "" : "{" + escape_latex(record.organization.front()) + "}");
-    out += member("year", year_of(record)) + member("month", date.size() >= 7 ? date.substr(5, 2) : "");
+    out += member("year", year_of(record)) + month_of(date);
     if (!record.arxiv.empty()) out += member("eprint", record.arxiv) + member("archiveprefix", "arXiv");
     out += member("url", record.repository) + "}\n\n";
   }

@@ -125,6 +125,11 @@ class Bounds {
                        [&](const char* mark) { return before.find(mark) != std::string::npos; });
   }
 
+  // A Chinese character that belongs to the word before it and means nothing to us: "度" of "并行度".
+  bool rest_of_phrase(size_t i) const {
+    return list_[i].unknown() && list_[i].before.empty() && list_[i].text.size() == 3;
+  }
+
   // Words that may stand between a number and what it belongs to.
   bool filler(size_t i) const { return at(i, "stop") || at(i, "about") || at(i, "of"); }
 
@@ -232,8 +237,8 @@ class Bounds {
     for (size_t j = bound.first; j > 0 && bound.first - j < 5; --j) {
       const size_t k = j - 1;
       if (numeric_field(k)) return k;
-      const bool passes =
-          filler(k) || at(k, "use") || at(k, "on") || at(k, "disclose") || at(k, "between") || at(k, "and");
+      const bool passes = filler(k) || rest_of_phrase(k) || at(k, "use") || at(k, "on") || at(k, "disclose") ||
+                          at(k, "between") || at(k, "and");
       if (!passes || list_[k].number) break;
     }
     return list_.size();

@@ -45,10 +45,17 @@ Condition denial(Condition condition) {
   return Condition::join(Kind::all, std::move(parts));
 }
 
-// Only mixtures of experts have active parameters of their own: "MoE models with under 5B active" says it twice.
+// Only mixtures of experts have active parameters of their own: "MoE models with under 5B active" says it twice; so
+// does "mid-training tokens above 500B" of there being a mid-training.
 void drop_repeated(std::vector<Clause>& clauses) {
   const bool active = std::any_of(clauses.begin(), clauses.end(), [](const Clause& clause) {
     return clause.condition.field == field::params_active && !clause.negated;
+  });
+  const bool mid = std::any_of(clauses.begin(), clauses.end(), [](const Clause& clause) {
+    return clause.condition.field.starts_with("mid.") && clause.condition.field != "mid.present";
+  });
+  std::erase_if(clauses, [&](const Clause& clause) {
+    return mid && clause.condition == Condition::has("mid.present", {"true"}) && !clause.negated;
   });
   std::erase_if(clauses, [&](const Clause& clause) {
     return active && clause.condition == Condition::has(field::family, {"moe"}) && !clause.negated;

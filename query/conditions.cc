@@ -59,7 +59,8 @@ class Builder {
           i > 1 && list_[i - 1].text == "的" && (at(i - 2, "highest") || at(i - 2, "lowest") || at(i - 2, "latest"));
       // "三个上下文最长的模型": what is counted are the models
       const bool ranked = anywhere("highest") || anywhere("lowest") || anywhere("latest");
-      const bool counted = ranked && counts_models(i + 1) && (i == 0 || at(i - 1, "which") || at(i - 1, "stop"));
+      const bool counted = ranked && (counts_models(i + 1) || at(i + 1, "subject")) &&
+                           (i == 0 || at(i - 1, "which") || at(i - 1, "stop"));
       if (!after && !before && !han && !counted) continue;
       taken_[i] = true;
       reading_.limits.push_back(static_cast<size_t>(list_[i].number->value));
@@ -224,22 +225,48 @@ class Builder {
         return sense.kind == Sense::Kind::field && conditioned.count(stages_.field(sense.id, i)) > 0;
       });
       if (absorbed) continue;
-      for (const Sense& sense : list_[i].senses) {
-        if (sense.kind != Sense::Kind::field) continue;
-        if (activity(i)) break;
-        std::string field = stages_.field(sense.id, i);
-        if (active_ && field == "arch.experts_total") field = "arch.experts_active";
-        if (active_ && field == field::params_total) field = field::params_active;
-        const bool known =
-            std::any_of(uses.begin(), uses.end(), [&](const FieldUse& use) { return use.field == field; });
-        if (!known) uses.push_back({field, i, sense.weak});
-        break;
+      const Sense* sense = field_sense(i);
+      if (sense == nullptr || activity(i)) continue;
+      std::string field = stages_.field(sense->id, i);
+      if (active_ && field == "arch.experts_total") field = "arch.experts_active";
+      if (active_ && field == field::params_total) field = field::params_active;
+      const auto known =
+          std::find_if(uses.begin(), uses.end(), [&](const FieldUse& use) { return use.field == field; });
+      if (known == uses.end()) {
+        uses.push_back({field, i, sense->weak});
+      } else if (known->weak && !sense->weak) {  // "trained on the most tokens"
+        *known = {field, i, false};
       }
     }
     const bool strong = std::any_of(uses.begin(), uses.end(), [](const FieldUse& use) { return !use.weak; });
     for (FieldUse& use : uses) {
       if (!use.weak || !strong) reading_.fields.push_back(std::move(use));
     }
+  }
+
+  // "how many tokens", not "how many reports".
+  bool asks_amount() const {
+    for (size_t i = 0; i < list_.size(); ++i) {
+      if (!at(i, "how_many")) continue;
+      size_t next = i + 1;
+      while (at(next, "stop") && !at(next, "subject")) ++next;
+      if (!at(next, "subject")) return true;
+    }
+    return false;
+  }
+
+  // The field that mention `i` names; of several ("training data": its amount, its sources) the number where one is
+  // asked for.
+  const Sense* field_sense(size_t i) const {
+    const Sense* first = nullptr;
+    const bool number = anywhere("highest") || anywhere("lowest") || anywhere("average") || asks_amount() ||
+                        anywhere("comparative_up") || anywhere("comparative_down");
+    for (const Sense& sense : list_[i].senses) {
+      if (sense.kind != Sense::Kind::field) continue;
+      if (first == nullptr) first = &sense;
+      if (number && is_numeric(sense.id)) return &sense;
+    }
+    return first;
   }
 
   // "active" beside experts or parameters says which of them, and is no field of its own.

@@ -1,6 +1,8 @@
 #include "query/epoch.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <set>
 #include <variant>
 
@@ -55,6 +57,12 @@ std::string label_of(const schema::Value& value) {
   return "";
 }
 
+// Whole numbers without an exponent, as the data set has them: 34000000000; computations as 5.4e+25.
+std::string whole_amount(double amount) {
+  if (amount != std::floor(amount) || amount < 1e6 || amount > 1e16) return plain_amount(amount);
+  return std::to_string(static_cast<int64_t>(amount));
+}
+
 Cell cell_of(const Column& column, const Facts& facts) {
   Cell cell;
   std::set<std::string> said;
@@ -66,7 +74,7 @@ Cell cell_of(const Column& column, const Facts& facts) {
       // Where a report gives several amounts, the data set has the largest.
       if (cell.number && *cell.number >= *number * column.factor) continue;
       cell.number = *number * column.factor;
-      cell.text = plain_amount(*cell.number);
+      cell.text = whole_amount(*cell.number);
     }
     if (!text.empty() && said.insert(text).second) cell.text += (cell.text.empty() ? "" : ",") + text;
   }

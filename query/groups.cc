@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "query/directions.h"
 #include "schema/value.h"
 
 namespace colophon::query {
@@ -69,26 +70,33 @@ std::vector<GroupAnswer> count_by(const std::vector<Answer>& answers, Group by, 
 }
 
 std::vector<GroupAnswer> means_by(const std::vector<Answer>& answers, Group by, Library& library) {
-  struct Sum {
-    double total = 0;
-    size_t values = 0;
+  struct Members {
+    std::map<std::string, double> best;  // of each model
     std::set<std::string> reports;
   };
-  std::map<std::string, Sum> sums;
+  std::map<std::string, Members> members_of;
   for (const Answer& answer : answers) {
-    const auto number = answer.statement.value ? schema::value_number(*answer.statement.value) : std::nullopt;
+    const Statement& statement = answer.statement;
+    const auto number = statement.value ? schema::value_number(*statement.value) : std::nullopt;
     if (!number) continue;
     const ReportEntry* report = by == Group::none ? nullptr : library.report(answer.key);
     if (by != Group::none && report == nullptr) continue;
-    Sum& sum = sums[report == nullptr ? "all" : group_of(report->record, by)];
-    sum.total += *number;
-    ++sum.values;
-    sum.reports.insert(answer.key);
+    Members& members = members_of[report == nullptr ? "all" : group_of(report->record, by)];
+    members.reports.insert(answer.key);
+    const bool lower = !statement.benchmark.empty() && lower_is_better(statement.benchmark, statement.setting);
+    std::set<std::string> models;
+    add_models(answer, models);
+    for (const std::string& model : models) {
+      const auto [known, added] = members.best.emplace(answer.key + "\n" + model, *number);
+      if (!added) known->second = lower ? std::min(known->second, *number) : std::max(known->second, *number);
+    }
   }
   std::vector<GroupAnswer> groups;
-  groups.reserve(sums.size());
-  for (const auto& [name, sum] : sums) {
-    groups.push_back({name, sum.total / static_cast<double>(sum.values), sum.reports.size()});
+  groups.reserve(members_of.size());
+  for (const auto& [name, members] : members_of) {
+    double total = 0;
+    for (const auto& [model, number] : members.best) total += number;
+    groups.push_back({name, total / static_cast<double>(members.best.size()), members.reports.size()});
   }
   sort_groups(groups, by);
   return groups;

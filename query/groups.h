@@ -28,7 +28,8 @@ std::set<std::string> models_of(const std::vector<Answer>& answers);
 std::vector<GroupAnswer> count_by(const std::vector<Answer>& answers, Group by, Library& library,
                                   Counted counted = Counted::reports);
 
-// The mean of the answers' numbers in each group; of all of them ("all") for Group::none.
+// The mean over the models that the answers name, in each group; over all of them ("all") for Group::none. A model
+// counts once a report: of several numbers with the largest, of several scores with the best.
 std::vector<GroupAnswer> means_by(const std::vector<Answer>& answers, Group by, Library& library);
 
 }  // namespace colophon::query

@@ -39,6 +39,7 @@ void Lexicon::add(std::string_view phrase, Sense sense) {
   if (words.list.empty()) return;
   longest_ = std::max(longest_, words.list.size());
   std::string key = words.stems(0, words.list.size());
+  if (words.list.size() > 1 && words.list.front().text == "a") with_article_.insert(key);
   if (sense.kind == Sense::Kind::field) sense.weak = weak_fields_.count(key) > 0;
   if (sense.kind == Sense::Kind::value && cautious_values_.count(sense.value) > 0) {
     // "code" and "代码" are everyday words; "source code" and "流水线并行" say what they mean.
@@ -60,6 +61,7 @@ void Lexicon::read_question_words() {
   for (const auto& cue : words.at("data_cues")) data_cues_.insert(key_of(cue.get<std::string>()));
   fields_of_models_ = words.at("fields_of_models").get<decltype(fields_of_models_)>();
   zero_is_none_ = words.at("zero_is_none").get<decltype(zero_is_none_)>();
+  told_by_ = words.at("told_by").get<decltype(told_by_)>();
   stages_ = words.at("stages").get<decltype(stages_)>();
   preferred_ = words.at("preferred").get<decltype(preferred_)>();
   defaults_ = words.at("defaults").get<decltype(defaults_)>();
@@ -110,6 +112,7 @@ std::optional<Lexicon::Match> Lexicon::longest(const Words& words, size_t first)
     const std::string& before = words.list[last].before;
     if (last > first && before.find_first_of(",;.?!()") != std::string::npos) break;
     key += words.list[last].stem;
+    if (last > first && words.list[first].text == "a" && with_article_.count(key) == 0) continue;
     if (const auto found = phrases_.find(key); found != phrases_.end()) match = Match{last + 1, &found->second};
   }
   return match;

@@ -60,6 +60,8 @@ class Lexicon {
   bool names_models(const std::string& field) const { return fields_of_models_.count(field) > 0; }
   // Whether a model that does without what the field measures is one that states 0: a KL penalty, shared experts.
   bool zero_is_none(const std::string& field) const { return zero_is_none_.count(field) > 0; }
+  // The fields that tell of a stage of training where a question has no other: "stage_rl" -> rl.algorithm, rl.paradigm.
+  const std::map<std::string, std::vector<std::string>>& told_by() const { return told_by_; }
   bool data_cue(const std::string& stem) const { return data_cues_.count(stem) > 0; }
   // Single words that may have been meant by an unknown one.
   const std::vector<std::string>& spellings() const { return spellings_; }
@@ -71,13 +73,15 @@ class Lexicon {
   void read_question_words();
 
   std::unordered_map<std::string, std::vector<Sense>> phrases_;
-  size_t longest_ = 1;  // words of the longest phrase
+  size_t longest_ = 1;                  // words of the longest phrase
+  std::set<std::string> with_article_;  // phrases that begin with "a" as a word: "a head" is not "ahead"
   std::set<std::string> weak_fields_;
   std::set<std::string> cautious_values_;
   std::set<std::string> data_cues_;
   std::set<std::string> fields_of_models_;
   std::set<std::string> zero_is_none_;
   std::map<std::string, std::map<std::string, std::string>> stages_;
+  std::map<std::string, std::vector<std::string>> told_by_;
   std::map<std::string, std::string> preferred_;
   std::map<std::string, std::string> superlatives_;  // by stems
   std::map<std::string, std::string> defaults_;

@@ -1,5 +1,7 @@
 #include "query/mentions.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 
@@ -46,6 +48,7 @@ class Reader {
       at = mention.last;
       out_.list.push_back(std::move(mention));
     }
+    mark_reporting();
     mark_missing_models();
     mark_baselines();
     correct_spellings();
@@ -128,8 +131,9 @@ class Reader {
                        [&](const Sense& sense) { return sense.kind == Sense::Kind::role && sense.id == role; });
   }
 
-  // "at least one", "more than two", "top three", "the three largest"
+  // "at least one", "more than two", "top three", "the three largest", "the five models with the most layers"
   bool number_expected(size_t first, size_t last) const {
+    if (role_at(last, "subject") && first > 0 && word(first - 1).text == "the" && last - first == 1) return true;
     for (const char* role : {"highest", "lowest", "latest", "at_least_after", "at_most_after"}) {
       if (role_at(last, role)) return true;
     }
@@ -170,7 +174,7 @@ class Reader {
       if (!name_like(at, last) || (last <= lexical && grammar) || !may_be_group(at, last)) continue;
       const std::string name = out_.words.text(at, last);
       const bool series = names_.is_series(name);
-      const bool organization = names_.is_organization(name);
+      const bool organization = names_.is_organization(name) || is_organization_elsewhere(at, last, name);
       if (!series && !organization) continue;
       widen(mention, last);
       mention.series = series;
@@ -192,12 +196,21 @@ class Reader {
     return true;
   }
 
+  // An organisation that the list knows and no report is by: "OpenAI models", "models by Google", "Meta 的模型".
+  bool is_organization_elsewhere(size_t first, size_t last, const std::string& name) const {
+    if (!is_organization_name(name)) return false;
+    const bool after =
+        role_at(last, "subject") || role_at(last, "series") || (last < size() && word(last).text == "的");
+    return after || (first > 0 && role_at(first - 1, "of"));
+  }
+
   // A word that begins many names ("open", "deep") is a family or an organisation where it is written as a name, or
   // stands where one does: before "models", after "of", "by", "from", where names are compared.
   bool may_be_group(size_t first, size_t last) const {
     if (out_.words.joined(first, last).size() < 2) return false;
     const bool han = word(first).han && word(last - 1).han;
-    if (han && is_organization_name(out_.words.text(first, last))) return true;
+    if (han && last == first + 1) return false;  // one character begins many names and is none
+    if (han && (first == 0 || is_organization_name(out_.words.text(first, last)))) return true;
     for (size_t i = first; i < last; ++i) {
       if (word(i).capital) return !word(i).han;
     }
@@ -205,6 +218,18 @@ class Reader {
     if (compares_) return true;
     return role_at(last, "subject") || role_at(last, "series") || role_at(last, "of") ||
            (first > 0 && role_at(first - 1, "of"));
+  }
+
+  // "who does not report X", "which models report X": the verb, not a report.
+  void mark_reporting() {
+    for (size_t i = 1; i < out_.list.size(); ++i) {
+      const std::string& before = out_.list[i - 1].text;
+      const bool verb = out_.list[i - 1].is("not") || out_.list[i - 1].is("auxiliary") || before == "models" ||
+                        before == "papers" || before == "who" || before == "labs";
+      if (!verb || (out_.list[i].text != "report" && out_.list[i].text != "reports")) continue;
+      if (before == "is" || before == "was") continue;
+      out_.list[i].senses = {{Sense::Kind::role, "disclose", "", false}};
+    }
   }
 
   // "DeepSeek-V9": a known series with a version that none of its models has.
@@ -463,6 +488,11 @@ bool Mentions::any(std::string_view role) const {
   return std::any_of(list.begin(), list.end(), [&](const Mention& m) { return m.is(role); });
 }
 
-Mentions read_mentions(std::string_view question, const Names& names) { return Reader(question, names).read(); }
+Mentions read_mentions(std::string_view question, const Names& names) {
+  static const RE2 prefix("(?i)\\bsub-([0-9])");  // "sub-10B models"
+  std::string text(question);
+  RE2::GlobalReplace(&text, prefix, "sub \\1");
+  return Reader(text, names).read();
+}
 
 }  // namespace colophon::query

@@ -198,7 +198,11 @@ Table models_table(Library& library, const Condition& where, const std::vector<s
   Table table;
   table.title = "Models";
   table.columns = {"report", "model"};
-  for (const std::string& field : fields) table.columns.push_back(field);
+  table.headings = table.columns;
+  for (const std::string& field : fields) {
+    table.columns.push_back(field);
+    table.headings.push_back(field_title(field));
+  }
   for (const Library::Found& found : library.models(where)) {
     std::vector<Cell> row{text_cell(found.entry->key), text_cell(found.entry->name())};
     for (const std::string& field : fields) row.push_back(values_cell({found.entry}, field));

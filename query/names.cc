@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "query/benchmark_names.h"
 #include "query/organizations.h"
 #include "query/words.h"
 #include "schema/checklist.h"
@@ -136,7 +137,7 @@ std::string IndexNames::nearest_series(std::string_view beginning) const {
 }
 
 std::string IndexNames::nearest_benchmark(std::string_view name) const {
-  return nearest(schema::term_key(name), ends(store::term::benchmark("")));
+  return benchmark_name(nearest(schema::term_key(name), ends(store::term::benchmark(""))));
 }
 
 }  // namespace colophon::query

@@ -23,7 +23,8 @@ class Names {
   virtual std::vector<std::string> fields_with(std::string_view value) const = 0;
   // The known name next to a misspelt one, or "".
   virtual std::string nearest_model(std::string_view name) const = 0;
-  // The same of benchmarks, as reports print it; and of how names of models begin ("MinCPM4": "minicpm4").
+  // The same of benchmarks, as they are listed, else by their key; and of how names of models begin ("MinCPM4":
+  // "minicpm4").
   virtual std::string nearest_benchmark(std::string_view name) const = 0;
   virtual std::string nearest_series(std::string_view beginning) const = 0;
 };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "query/table.h"
+#include "store/text.h"
 
 namespace colophon::query {
 
@@ -18,10 +19,18 @@ struct Stage {
   std::string_view section;               // how the ids of its items begin, where those count as well
   std::vector<std::string_view> told_by;  // items that a report has which went through it
   std::vector<const char*> shown;
+  std::vector<std::string_view> headings = {};  // what headings about it say, folded
 };
 
-// Whether the report went through a stage: it has one of the items that tell so, a passage of the section, or two other
-// items of it. A single one may be a misread word.
+bool named_in(const std::string& heading, const Stage& stage) {
+  const std::string folded = store::fold(heading);
+  return std::any_of(stage.headings.begin(), stage.headings.end(),
+                     [&](std::string_view name) { return folded.find(name) != std::string::npos; });
+}
+
+// Whether the report went through a stage: it has one of the items that tell so, two other items of its section, or a
+// passage of it that stands under a heading about it. A single one may be a misread word, and a passage elsewhere only
+// the nearest to what was looked for.
 bool tells(const schema::Record& record, const Stage& stage) {
   const auto within = [&](const std::string& id) { return !stage.section.empty() && id.rfind(stage.section, 0) == 0; };
   const auto certain = [&](const std::string& id) {
@@ -32,8 +41,9 @@ bool tells(const schema::Record& record, const Stage& stage) {
     if (certain(fact.field)) return true;
     if (within(fact.field)) others.insert(fact.field);
   }
-  const bool described = std::any_of(record.passages.begin(), record.passages.end(),
-                                     [&](const schema::Passage& passage) { return within(passage.item); });
+  const bool described = std::any_of(
+      record.passages.begin(), record.passages.end(),
+      [&](const schema::Passage& passage) { return within(passage.item) && named_in(passage.section, stage); });
   return described || others.size() >= 2;
 }
 
@@ -51,8 +61,19 @@ std::string note_pipeline(const NoteText& text) {
        "",
        {"mid.present", "mid.tokens", "mid.context_extension"},
        {"mid.tokens", "mid.context_extension"}},
-      {"SFT", "监督微调", "sft.", {"sft.examples", "sft.method", "sft.data_origin"}, {"sft.examples", "sft.method"}},
-      {"RL", "强化学习", "rl.", {"rl.paradigm", "rl.algorithm"}, {"rl.paradigm", "rl.algorithm"}}};
+      {"SFT",
+       "监督微调",
+       "sft.",
+       {"sft.examples", "sft.method", "sft.data_origin"},
+       {"sft.examples", "sft.method"},
+       {"sft", "fine-tun", "finetun", "instruction", "post-train", "alignment", "微调", "指令", "后训练", "对齐"}},
+      {"RL",
+       "强化学习",
+       "rl.",
+       {"rl.paradigm", "rl.algorithm"},
+       {"rl.paradigm", "rl.algorithm"},
+       {"rl ", " rl", "rlhf", "reinforcement", "reward", "preference", "post-train", "alignment", "强化学习", "奖励",
+        "偏好", "后训练", "对齐"}}};
   std::vector<std::string> boxes;
   for (const Stage& stage : stages) {
     if (!tells(text.record(), stage)) continue;

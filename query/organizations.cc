@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "schema/data.h"
 #include "schema/json.h"
@@ -12,16 +13,26 @@ namespace {
 
 using Keys = std::vector<std::string>;
 
-// One list an organisation.
-const std::vector<Keys>& organizations() {
-  static const std::vector<Keys> all = [] {
-    std::vector<Keys> read;
+struct Organization {
+  std::string name;
+  Keys keys;           // of all its names, the first one first
+  std::string parent;  // key of the organisation whose team it is, or ""
+};
+
+const std::vector<Organization>& organizations() {
+  static const std::vector<Organization> all = [] {
+    std::vector<Organization> read;
     const nlohmann::json json =
         schema::parse_json(schema::data_file("lexicons/organizations.json"), "lexicons/organizations.json");
     for (const auto& organization : json.at("organizations")) {
-      Keys& keys = read.emplace_back();
-      keys.push_back(schema::term_key(organization.at("name").get<std::string>()));
-      for (const auto& alias : organization.at("aliases")) keys.push_back(schema::term_key(alias.get<std::string>()));
+      Organization& one = read.emplace_back();
+      one.name = organization.at("name").get<std::string>();
+      one.keys.push_back(schema::term_key(one.name));
+      for (const char* names : {"aliases", "short"}) {
+        for (const auto& name : organization.value(names, std::vector<std::string>()))
+          one.keys.push_back(schema::term_key(name));
+      }
+      one.parent = schema::term_key(organization.value("of", ""));
     }
     return read;
   }();
@@ -33,19 +44,35 @@ const std::vector<Keys>& organizations() {
 std::vector<std::string> organization_keys(std::string_view name) {
   const std::string key = schema::term_key(name);
   Keys keys{key};
-  if (key.size() < 4) return keys;
-  for (const Keys& organization : organizations()) {
-    const bool named = std::any_of(organization.begin(), organization.end(),
-                                   [&](const std::string& known) { return known.rfind(key, 0) == 0; });
-    if (named) keys.insert(keys.end(), organization.begin(), organization.end());
+  std::set<std::string> named;
+  for (const Organization& organization : organizations()) {
+    const bool is_named = std::any_of(
+        organization.keys.begin(), organization.keys.end(),
+        [&](const std::string& known) { return known == key || (key.size() >= 4 && known.rfind(key, 0) == 0); });
+    if (!is_named) continue;
+    named.insert(organization.keys.front());
+    keys.insert(keys.end(), organization.keys.begin(), organization.keys.end());
+  }
+  for (const Organization& organization : organizations()) {
+    if (named.count(organization.parent) > 0)
+      keys.insert(keys.end(), organization.keys.begin(), organization.keys.end());
   }
   return keys;
 }
 
+std::string organization_name(const std::string& name) {
+  const std::string key = schema::term_key(name);
+  for (const Organization& organization : organizations()) {
+    if (std::find(organization.keys.begin(), organization.keys.end(), key) != organization.keys.end())
+      return organization.name;
+  }
+  return name;
+}
+
 bool is_organization_name(std::string_view name) {
   const std::string key = schema::term_key(name);
-  return std::any_of(organizations().begin(), organizations().end(), [&](const Keys& organization) {
-    return std::find(organization.begin(), organization.end(), key) != organization.end();
+  return std::any_of(organizations().begin(), organizations().end(), [&](const Organization& organization) {
+    return std::find(organization.keys.begin(), organization.keys.end(), key) != organization.keys.end();
   });
 }
 

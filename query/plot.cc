@@ -1,6 +1,7 @@
 #include "query/plot.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <ctime>
 #include <map>
@@ -12,6 +13,7 @@
 #include "query/directions.h"
 #include "query/lexicon.h"
 #include "query/names.h"
+#include "query/plot_labels.h"
 #include "schema/checklist.h"
 #include "schema/error.h"
 #include "schema/value.h"
@@ -129,7 +131,7 @@ bool spreads(const std::vector<Point>& points, Reading Point::*axis) {
 }
 
 // Text within double quotes of a gnuplot script.
-std::string quoted(const std::string& text) {
+std::string gnuplot_text(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\' || c == '`') continue;
@@ -138,16 +140,74 @@ std::string quoted(const std::string& text) {
   return out + "\"";
 }
 
-std::string axis_script(const char* name, const Axis& axis) {
-  const std::string which = name;
-  std::string out = "set " + which + "label " + quoted(axis.label) + "\n";
-  if (axis.logarithmic)
-    out += "set logscale " + which + "\nset format " + which + (axis.large ? " \"%.0s%c\"\n" : " \"%g\"\n");
-  if (axis.date) out += "set " + which + "data time\nset timefmt \"%s\"\nset format " + which + " \"%Y-%m\"\n";
+// The least and the greatest value along an axis.
+std::pair<double, double> extent(const std::vector<Point>& points, Reading Point::*axis) {
+  std::pair<double, double> of{INFINITY, -INFINITY};
+  for (const Point& point : points) {
+    of.first = std::min(of.first, (point.*axis).value);
+    of.second = std::max(of.second, (point.*axis).value);
+  }
+  return of;
+}
+
+// The range that is drawn: what there is, and room for names beyond it.
+std::pair<double, double> drawn_range(const Plot& plot, const Axis& axis, Reading Point::*of) {
+  auto [low, high] = extent(plot.points, of);
+  if (axis.logarithmic) return {low / 1.6, high * 2.5};
+  const double room = high > low ? (high - low) * 0.08 : std::max(1.0, std::abs(high) * 0.1);
+  return {low - room, high + 1.5 * room};
+}
+
+// Decades as people write amounts: "100B", "1T"; gnuplot's own say "100G".
+std::string decades(const std::pair<double, double>& range) {
+  constexpr std::array<std::pair<double, const char*>, 4> units{{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "K"}}};
+  std::string out;
+  for (double decade = std::pow(10, std::ceil(std::log10(range.first))); decade <= range.second; decade *= 10) {
+    std::string text = plain_amount(decade);
+    for (const auto& [unit, letter] : units) {
+      if (decade < unit * 0.999 || decade >= 1e18) continue;
+      text = plain_amount(std::round(decade / unit)) + letter;
+      break;
+    }
+    out += (out.empty() ? "" : ", ") + gnuplot_text(text) + " " + plain_amount(decade);
+  }
   return out;
 }
 
+std::string axis_script(const char* name, const Axis& axis, const std::pair<double, double>& range) {
+  const std::string which = name;
+  std::string out = "set " + which + "label " + gnuplot_text(axis.label) + "\n";
+  const auto end = [&](double value) { return axis.date ? gnuplot_text(plain_amount(value)) : plain_amount(value); };
+  if (axis.date) {
+    out += "set " + which + "data time\nset timefmt \"%s\"\nset format " + which + " \"%Y-%m\"\n";
+    out += "set " + which + "tics rotate by 35 right\n";
+  }
+  if (axis.logarithmic) {
+    out += "set logscale " + which + "\n";
+    if (axis.large) out += "set " + which + "tics (" + decades(range) + ")\n";
+    if (!axis.large) out += "set format " + which + " \"%g\"\n";
+  }
+  return out + "set " + which + "range [" + end(range.first) + ":" + end(range.second) + "]\n";
+}
+
+// How far along its axis a value is drawn, 0 to 1.
+double share(double value, const Axis& axis, const std::pair<double, double>& range) {
+  if (!axis.logarithmic) return (value - range.first) / (range.second - range.first);
+  return std::log(value / range.first) / std::log(range.second / range.first);
+}
+
+// A colour and a shape a group, so that no two of a hundred look the same.
+std::string style(size_t group) {
+  constexpr std::array<const char*, 10> colours = {"#4e79a7", "#f28e2b", "#e15759", "#76b7b2", "#59a14f",
+                                                   "#b59a1b", "#b07aa1", "#d37295", "#9c755f", "#555555"};
+  constexpr std::array<int, 5> shapes = {7, 5, 9, 13, 11};  // filled: circle, square, triangle, diamond, triangle down
+  return "pointtype " + std::to_string(shapes.at(group / colours.size() % shapes.size())) +
+         " pointsize 0.9 linecolor rgb \"" + colours.at(group % colours.size()) + "\"";
+}
+
 constexpr const char* head = "set terminal svg size 960,640 noenhanced font \"sans-serif,12\" background \"white\"\n";
+// Pixels of the area within the axes, roughly: what is left of 960 by 640 beside the key and the ticks.
+constexpr double plot_width = 640, plot_height = 540;
 
 }  // namespace
 
@@ -193,22 +253,50 @@ nlohmann::json plot_to_json(const Plot& plot) {
 }
 
 std::string gnuplot_script(const Plot& plot) {
+  const auto x_range = drawn_range(plot, plot.x, &Point::x), y_range = drawn_range(plot, plot.y, &Point::y);
   std::map<std::string, std::vector<const Point*>> groups;
-  for (const Point& point : plot.points) groups[point.group].push_back(&point);
-  std::string out = head + axis_script("x", plot.x) + axis_script("y", plot.y);
-  out += "set key outside right top\nset grid\nset offsets graph 0.05, graph 0.1, graph 0.05, graph 0.05\n";
+  std::map<std::pair<double, double>, std::vector<std::string>> places;  // models that stand at one place
+  for (const Point& point : plot.points) {
+    groups[point.group].push_back(&point);
+    places[{point.x.value, point.y.value}].push_back(point.name);
+  }
+  std::string out = head + axis_script("x", plot.x, x_range) + axis_script("y", plot.y, y_range);
+  out += "set key outside right top reverse Left font \",10\"\nset grid\n";
   std::string drawn;
   size_t index = 0;
   for (const auto& [group, points] : groups) {
-    const std::string data = "$group" + std::to_string(++index);
+    const std::string data = "$group" + std::to_string(index + 1);
     out += data + " << END\n";
     for (const Point* point : points) {
-      out += plain_amount(point->x.value) + " " + plain_amount(point->y.value) + " " + quoted(point->name) + "\n";
+      out += plain_amount(point->x.value) + " " + plain_amount(point->y.value) + " " + gnuplot_text(point->name) + "\n";
     }
     out += "END\n";
-    drawn += std::string(drawn.empty() ? "" : ", \\\n  ") + data + " using 1:2 with points pointtype 7 linecolor " +
-             std::to_string(index) + " title " + quoted(group) + ", " + data +
-             " using 1:2:3 with labels offset 0.6,0.6 left font \",9\" notitle";
+    drawn += std::string(drawn.empty() ? "" : ", \\\n  ") + data + " using 1:2 with points " + style(index++) +
+             " title " + gnuplot_text(group);
+  }
+  std::vector<LabelledPoint> labels;
+  for (const auto& [place, names] : places) {
+    const std::string more = names.size() > 1 ? " +" + std::to_string(names.size() - 1) : "";
+    labels.push_back({plot_width * share(place.first, plot.x, x_range),
+                      plot_height * share(place.second, plot.y, y_range), names.front() + more});
+  }
+  const std::vector<LabelSide> sides = place_labels(labels);
+  const std::array<std::pair<LabelSide, const char*>, 4> ways{{{LabelSide::right, "left offset 0.9,0"},
+                                                               {LabelSide::left, "right offset -0.9,0"},
+                                                               {LabelSide::above, "center offset 0,0.7"},
+                                                               {LabelSide::below, "center offset 0,-0.7"}}};
+  for (size_t way = 0; way < ways.size(); ++way) {
+    std::string lines;
+    auto place = places.begin();
+    for (size_t i = 0; i < labels.size(); ++i, ++place) {
+      if (sides[i] != ways.at(way).first) continue;
+      lines += plain_amount(place->first.first) + " " + plain_amount(place->first.second) + " " +
+               gnuplot_text(labels[i].text) + "\n";
+    }
+    if (lines.empty()) continue;
+    const std::string data = "$names" + std::to_string(way + 1);
+    out += data + " << END\n" + lines + "END\n";
+    drawn += ", \\\n  " + data + " using 1:2:3 with labels " + ways.at(way).second + " font \",9\" notitle";
   }
   return out + "plot " + drawn + "\n";
 }
@@ -218,7 +306,7 @@ std::string gnuplot_heat_map(const Table& coverage) {
                     " noenhanced font \"sans-serif,11\" background \"white\"\n$shares << END\n";
   std::string ticks;
   for (size_t row = 0; row < coverage.rows.size(); ++row) {
-    ticks += (ticks.empty() ? "" : ", ") + quoted(coverage.rows[row].front().text) + " " + std::to_string(row);
+    ticks += (ticks.empty() ? "" : ", ") + gnuplot_text(coverage.rows[row].front().text) + " " + std::to_string(row);
     for (size_t column = 1; column < coverage.rows[row].size(); ++column) {
       const std::string& text = coverage.rows[row][column].text;
       double part = text == "yes" ? 1 : 0, whole = 1;
@@ -230,7 +318,7 @@ std::string gnuplot_heat_map(const Table& coverage) {
   out += "END\nset ytics (" + ticks + ")\n";
   ticks.clear();
   for (size_t column = 1; column < coverage.columns.size(); ++column) {
-    ticks += (ticks.empty() ? "" : ", ") + quoted(coverage.columns[column]) + " " + std::to_string(column - 1);
+    ticks += (ticks.empty() ? "" : ", ") + gnuplot_text(coverage.columns[column]) + " " + std::to_string(column - 1);
   }
   return out + "set xtics (" + ticks +
          ") rotate by 30 right\nset yrange [] reverse\nset cbrange [0:100]\nset cblabel \"disclosed, %\"\n"

@@ -336,6 +336,12 @@ class Planner {
       return true;
     }
     if (asked_.tells() || any("undisclosed")) return false;
+    if (reading_.conditions && !reading_.fields.empty() && plan_.benchmarks.empty() && asked_.asks_of_found()) {
+      set_fields();
+      if (plan_.by == Group::none && plan_.fields.size() == 1 && is_term(plan_.fields.front())) plan_.by = Group::value;
+      plan_.target = Target::values;
+      return true;
+    }
     if (reading_.conditions &&
         !(reading_.fields.size() == 1 && is_term(reading_.fields.front().field) &&
           reading_.fields.front().field != field::organization && any("subject") && asked_.asks_for_values())) {
@@ -372,7 +378,7 @@ class Planner {
 
   // Fields of a question that asks who says something of them.
   bool disclosed() {
-    if (reading_.fields.empty()) return false;
+    if (reading_.fields.empty()) return told_of_stage();
     if (reading_.conditions && !asked_.hidden() && !any("disclose")) return false;
     std::vector<Condition> parts;
     for (const FieldUse& use : reading_.fields) {
@@ -382,6 +388,21 @@ class Planner {
     parts.insert(parts.begin(), std::move(plan_.where));
     plan_.where = Condition::join(Kind::all, std::move(parts));
     return true;
+  }
+
+  // "which reports describe SFT", "who is silent about RL": of a stage of training and nothing in particular.
+  bool told_of_stage() {
+    if (reading_.conditions || !reading_.groups.empty() || !plan_.benchmarks.empty()) return false;
+    for (const auto& [stage, fields] : Lexicon::standard().told_by()) {
+      if (!any(stage)) continue;
+      std::vector<Condition> ways;
+      for (const std::string& field : fields) ways.push_back(Condition::discloses(field));
+      Condition told = Condition::join(Kind::any, std::move(ways));
+      const bool denied = asked_.hidden() || asked_.denied(position(stage));
+      plan_.where = denied ? Condition::negate(std::move(told)) : std::move(told);
+      return true;
+    }
+    return false;
   }
 
   // Names of things that no field knows ("FlashAttention") are looked for in the text of the reports.

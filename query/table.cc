@@ -1,5 +1,6 @@
 #include "query/table.h"
 
+#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
@@ -37,9 +38,14 @@ std::vector<std::vector<std::string>> written(const Table& table, Write write) {
   return rows;
 }
 
+// What stands over the columns where people read.
+const std::vector<std::string>& headings(const Table& table) {
+  return table.headings.empty() ? table.columns : table.headings;
+}
+
 std::string markdown(const Table& table) {
   std::vector<std::string> header, rule;
-  for (const std::string& column : table.columns) {
+  for (const std::string& column : headings(table)) {
     header.push_back(escape_markdown(column));
     rule.emplace_back("---");
   }
@@ -60,11 +66,19 @@ std::string csv_cell(std::string_view text) {
   return out + "\"";
 }
 
+// For programs: 2048 where people read "2,048". Amounts with a unit ("7B", "128K") stay as they are.
+std::string plain_text(const Cell& cell) {
+  if (!cell.number || cell.text.find_first_not_of("0123456789,") != std::string::npos) return cell.text;
+  std::string digits = cell.text;
+  std::erase(digits, ',');
+  return digits;
+}
+
 std::string csv(const Table& table) {
   std::vector<std::string> header;
   for (const std::string& column : table.columns) header.push_back(csv_cell(column));
   std::string out = join(header, ",") + "\r\n";
-  for (const auto& row : written(table, [](const Cell& cell) { return csv_cell(cell.text); })) {
+  for (const auto& row : written(table, [](const Cell& cell) { return csv_cell(plain_text(cell)); })) {
     out += join(row, ",") + "\r\n";
   }
   return out;
@@ -74,23 +88,46 @@ std::string tsv(const Table& table) {
   std::vector<std::string> header;
   for (const std::string& column : table.columns) header.push_back(one_line(column));
   std::string out = join(header, "\t") + "\n";
-  for (const auto& row : written(table, [](const Cell& cell) { return one_line(guard_formula(cell.text)); })) {
+  for (const auto& row : written(table, [](const Cell& cell) { return one_line(guard_formula(plain_text(cell))); })) {
     out += join(row, "\t") + "\n";
   }
   return out;
 }
 
+// Whether every cell of the column that says something is a number.
+bool is_numeric(const Table& table, size_t column) {
+  bool any = false;
+  for (const auto& row : table.rows) {
+    if (row[column].text.empty()) continue;
+    if (!row[column].number) return false;
+    any = true;
+  }
+  return any;
+}
+
+bool has_chinese(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xe3; });
+}
+
+// Wide tables are scaled to the line.
 std::string latex(const Table& table) {
+  constexpr size_t wide = 8;
   std::vector<std::string> header;
-  for (const std::string& column : table.columns) header.push_back(escape_latex(column));
-  std::string out = "% needs \\usepackage{booktabs}\n\\begin{tabular}{" + std::string(table.columns.size(), 'l') +
-                    "}\n\\toprule\n" + join(header, " & ") + " \\\\\n\\midrule\n";
+  for (const std::string& column : headings(table)) header.push_back(escape_latex(column));
+  std::string alignment;
+  for (size_t i = 0; i < table.columns.size(); ++i) alignment += is_numeric(table, i) ? 'r' : 'l';
   const auto cell = [](const Cell& one) {
     const std::string text = escape_latex(one.text);
     return one.marked && !text.empty() ? "\\textbf{" + text + "}" : text;
   };
-  for (const auto& row : written(table, cell)) out += join(row, " & ") + " \\\\\n";
-  return out + "\\bottomrule\n\\end{tabular}\n";
+  std::string body = "\\begin{tabular}{" + alignment + "}\n\\toprule\n" + join(header, " & ") + " \\\\\n\\midrule\n";
+  for (const auto& row : written(table, cell)) body += join(row, " & ") + " \\\\\n";
+  body += "\\bottomrule\n\\end{tabular}";
+  const bool scaled = table.columns.size() > wide;
+  std::string out = std::string("% needs \\usepackage{booktabs") + (scaled ? ",graphicx" : "") + "}";
+  if (has_chinese(body)) out += ", and \\usepackage{ctex} for Chinese (xelatex or lualatex)";
+  out += "\n";
+  return out + (scaled ? "\\resizebox{\\linewidth}{!}{%\n" + body + "}\n" : body + "\n");
 }
 
 std::string html(const Table& table) {
@@ -100,7 +137,7 @@ std::string html(const Table& table) {
                     "text-align:left;vertical-align:top}</style></head><body>\n<table>\n";
   if (!table.title.empty()) out += "<caption>" + escape_html(table.title) + "</caption>\n";
   out += "<thead><tr>";
-  for (const std::string& column : table.columns) out += "<th>" + escape_html(column) + "</th>";
+  for (const std::string& column : headings(table)) out += "<th>" + escape_html(column) + "</th>";
   out += "</tr></thead>\n<tbody>\n";
   for (const auto& row : table.rows) {
     out += "<tr>";

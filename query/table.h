@@ -24,6 +24,7 @@ struct Table {
   std::string title;
   std::vector<std::string> columns;
   std::vector<std::vector<Cell>> rows;  // each as long as `columns`
+  std::vector<std::string> headings;    // for people, where columns are ids: as long as `columns`, or empty
 };
 
 Cell text_cell(std::string text);

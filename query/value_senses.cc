@@ -42,6 +42,8 @@ std::optional<Sense> ValueSenses::value_of(size_t i) const {
   for (const Sense& sense : m.senses) {
     if (sense.kind != Sense::Kind::value) continue;
     if (sense.weak && !cued(i, sense.id)) continue;
+    // "the RoPE base of X": a number that is a field by itself, though to change it is a way to extend the context.
+    if (names_number(m) && !mentioned(sense.id, i)) continue;
     senses.push_back(sense);
   }
   if (senses.empty()) return {};
@@ -65,9 +67,21 @@ std::optional<Sense> ValueSenses::value_of(size_t i) const {
   return senses.front();
 }
 
+bool ValueSenses::names_number(const Mention& mention) {
+  return std::any_of(mention.senses.begin(), mention.senses.end(), [](const Sense& sense) {
+    return sense.kind == Sense::Kind::field && !sense.weak && is_numeric(sense.id) && !has_labels(sense.id);
+  });
+}
+
 // "papers" are a source of data beside a word for data: "source papers", "语料包含论文的模型".
 bool ValueSenses::names_data(size_t i) const {
   if (i == 0) return false;
+  size_t before = i;
+  while (before > 0 && (mentions_.at(before - 1, "stop") || mentions_.at(before - 1, "about"))) --before;
+  const bool of_sources =
+      before > 0 && std::any_of(list_[before - 1].senses.begin(), list_[before - 1].senses.end(),
+                                [](const Sense& sense) { return sense.id == "pretrain.data_source"; });
+  if (of_sources) return true;  // "the data sources are papers"
   if (Lexicon::standard().data_cue(mentions_.words.list[list_[i].first - 1].stem)) return true;
   const bool other =
       std::any_of(list_.begin(), list_.end(), [&](const Mention& m) { return &m != &list_[i] && m.is("subject"); });

@@ -29,6 +29,7 @@ class ValueSenses {
   bool scored(size_t i) const;
 
  private:
+  static bool names_number(const Mention& mention);
   bool on_benchmark(size_t i) const;
   bool names_data(size_t i) const;
   bool asks_for_scores() const;

@@ -1,6 +1,6 @@
 #include "query/answer.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <nlohmann/json.hpp>
 
@@ -139,6 +139,23 @@ TEST_F(Answering, SuperlativesOfFields) {
 TEST_F(Answering, CountsReports) {
   EXPECT_EQ(ask("how many reports use GRPO", library_).count, 2U);
   EXPECT_EQ(ask("多少份报告使用 SGD", library_).count, 0U);
+}
+
+TEST_F(Answering, AnAverageIsOverModelsAndSaysSo) {
+  const Answers layers = ask("average number of layers", library_);
+  ASSERT_EQ(layers.groups.size(), 1U);
+  EXPECT_EQ(layers.groups.front().number, 40);  // 48, 32 and 40
+  EXPECT_EQ(layers.groups.front().reports, 2U);
+  EXPECT_THAT(layers.plan.line(), testing::HasSubstr("each model counts once, with its largest value"));
+  // 128K holds for both of Lantern's models, 32K for Harbor's.
+  EXPECT_EQ(ask("average context length", library_).groups.front().number, (2 * 131072.0 + 32000) / 3);
+}
+
+TEST_F(Answering, AFieldMayBeAskedOfWhatIsFound) {
+  const Answers answers = ask("layers of MoE models", library_);
+  ASSERT_EQ(answers.answers.size(), 1U);
+  EXPECT_EQ(answers.answers.front().model, "Lantern-30B");
+  EXPECT_EQ(answers.answers.front().statement.text, "48");
 }
 
 TEST_F(Answering, DatesAndOrganisations) {

@@ -50,6 +50,23 @@ TEST_F(Boards, DisagreementIsShownWithWhoSaysSo) {
   }
 }
 
+TEST_F(Boards, TheLowestErrorRateIsTheBest) {
+  TemporaryDirectory directory;
+  make_sample(directory.path());
+  auto base = store::KnowledgeBase::open(directory.path(), store::Access::write);
+  schema::Record other = beacon();
+  other.report = "speech.pdf";
+  other.scores = {score("Beacon-300B", "LibriSpeech", 4.1, true), score("Beacon-300B Chat", "Librispeech", 1.9, true),
+                  score("Lantern-30B", "LibriSpeech", 2.5, true)};
+  base.commit({"/reports/speech.pdf", 1, 1, "d", "speech.pdf", "", "r"}, other, document_of("x"));
+  base.catch_up();
+  Library library(store::open_search_index(directory.path()));
+  const Table table = leaderboard(library, {{"LibriSpeech"}, {}, false, 10});
+  ASSERT_EQ(table.rows.size(), 3U);
+  EXPECT_EQ(table.rows[0][1].text, "1.9");
+  EXPECT_EQ(table.rows[2][1].text, "4.1");
+}
+
 TEST_F(Boards, ConditionChoosesTheModels) {
   const Table table = leaderboard(library_, {{"MMLU", "C-Eval"}, parse_condition("params:<=20B"), false, 10});
   ASSERT_EQ(table.rows.size(), 2U);

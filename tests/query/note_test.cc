@@ -84,6 +84,12 @@ TEST(Note, APassageOfAStageTellsOfIt) {
   EXPECT_THAT(reading_note(record, Language::en), HasSubstr("  s1[\"SFT\"]\n"));
 }
 
+TEST(Note, APassageOfAStageUnderAnotherHeadingTellsNothingOfIt) {
+  schema::Record record = lantern();
+  record.passages.push_back({"sft.data_quality", 4, "Web corpus", "Pages were checked twice.", 0.8});
+  EXPECT_THAT(reading_note(record, Language::en), testing::Not(HasSubstr("[\"SFT\"]")));
+}
+
 TEST(Note, ReportWithoutAnythingStillHasItsSections) {
   schema::Record record;
   record.report = "empty.md";

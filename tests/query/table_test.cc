@@ -38,6 +38,30 @@ TEST(Table, MarkdownEscapesBars) {
   EXPECT_NE(render(sample(), "markdown").find("| A\\|B | =cmd() |"), std::string::npos);
 }
 
+TEST(Table, CsvHasNumbersWithoutCommas) {
+  Table table = sample();
+  Cell count;
+  count.text = "2,048";
+  count.number = 2048;
+  table.rows = {{text_cell("2,048"), count}};
+  EXPECT_EQ(render(table, "csv"), "model,note\r\n\"2,048\",2048\r\n");
+}
+
+TEST(Table, PeopleReadHeadings) {
+  Table table = sample();
+  table.headings = {"Model", "Remark"};
+  EXPECT_NE(render(table, "markdown").find("| Model | Remark |"), std::string::npos);
+  EXPECT_EQ(render(table, "csv").substr(0, 10), "model,note");
+}
+
+TEST(Table, WideLatexTablesFitTheLine) {
+  Table table = sample();
+  EXPECT_EQ(render(table, "latex").find("resizebox"), std::string::npos);
+  table.columns.resize(9, "x");
+  for (auto& row : table.rows) row.resize(9);
+  EXPECT_NE(render(table, "latex").find("\\resizebox{\\linewidth}{!}{%"), std::string::npos);
+}
+
 TEST(Table, LatexEscapes) { EXPECT_NE(render(sample(), "latex").find("50\\% \\& \\_<b>"), std::string::npos); }
 
 TEST(Table, HtmlEscapes) {
@@ -83,6 +107,9 @@ TEST(Bibliography, KeysAreUnique) {
   EXPECT_NE(text.find("@techreport{lighthouse2025lantern,"), std::string::npos);
   EXPECT_NE(text.find("@techreport{lighthouse2025lanternb,"), std::string::npos);
   EXPECT_NE(text.find("year = {2025}"), std::string::npos);
+  EXPECT_NE(text.find("month = mar,"), std::string::npos);
+  one.organization = {"百川智能"};
+  EXPECT_NE(bibtex({one}).find("@techreport{baichuan2025lantern,"), std::string::npos);
 }
 
 }  // namespace

@@ -1,9 +1,13 @@
 #include <CLI/CLI.hpp>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "query/answer.h"
 #include "schema/checklist.h"
+#include "schema/value.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
 #include "tools/colophon/print.h"
@@ -39,6 +43,21 @@ std::string statement_line(const query::Statement& statement) {
   return line + "\n" + evidence_text(statement.evidence);
 }
 
+// A count, or a mean in the unit of what is averaged: "64.1K", "8.25T tokens".
+std::string number_text(const query::Plan& plan, double number) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%.4g", number);
+  const bool mean = plan.target == query::Target::average && !plan.fields.empty();
+  const schema::Item* item = mean ? schema::Checklist::standard().find(plan.fields.front()) : nullptr;
+  if (item == nullptr || (number < 1e4 && item->unit != "B")) {
+    if (number >= 1e4) std::snprintf(text.data(), text.size(), "%.0f", number);
+    return text.data();
+  }
+  // Four digits say enough of a mean.
+  const double rounded = std::strtod(text.data(), nullptr);
+  return schema::value_to_text(rounded, item->type, item->unit);
+}
+
 std::string to_text(const query::Answers& answers) {
   std::string out = "read as: " + answers.plan.line() + "\n\n";
   if (answers.count) {
@@ -47,14 +66,17 @@ std::string to_text(const query::Answers& answers) {
     out += "\n\n";
   }
   for (const query::GroupAnswer& group : answers.groups) {
-    std::array<char, 64> number{};
-    std::snprintf(number.data(), number.size(), "%.6g", group.number);
-    out += "  " + emphasis(number.data()) + "  " + group.name + " (" + std::to_string(group.reports) +
-           (group.reports == 1 ? " report)\n" : " reports)\n");
+    out += "  " + emphasis(number_text(answers.plan, group.number)) + "  " + group.name + " (" +
+           std::to_string(group.reports) + (group.reports == 1 ? " report)\n" : " reports)\n");
   }
   if (!answers.groups.empty()) out += "\n";
+  const query::Answer* before = nullptr;  // what is said of the same models stands under one name
   for (const query::Answer& answer : answers.answers) {
-    out += emphasis(answer.models.empty() ? answer.title : list_of(answer.models)) + "  [" + answer.key + "]\n";
+    const bool same = before != nullptr && before->key == answer.key && before->models == answer.models;
+    if (!same) {
+      out += emphasis(answer.models.empty() ? answer.title : list_of(answer.models)) + "  [" + answer.key + "]\n";
+    }
+    before = &answer;
     out += statement_line(answer.statement);
     for (const query::Statement& statement : answer.also) out += statement_line(statement);
   }
