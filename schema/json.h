@@ -1,18 +1,42 @@
 // Small readers over nlohmann::json whose errors name the member. For .cc files.
 #pragma once
 
+#include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <type_traits>
+#include <utility>
 
 #include "schema/error.h"
 
 namespace colophon::schema {
 
-// json[key] as T; `fallback` where it is missing or null. Throws Error(input) when it has another type.
+// Whether a number is one of T's; for all that is no number, and for what T takes any number of, true. nlohmann/json
+// converts whatever there is: 1e30 to an integer is undefined, -1 to a count is 18446744073709551615.
+template <typename T>
+bool in_range(const nlohmann::json& value) {
+  if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+    if (value.is_number_float()) {
+      const double number = value.get<double>();
+      const double beyond = std::ldexp(1.0, std::numeric_limits<T>::digits);
+      return number < beyond && (std::is_signed_v<T> ? number >= -beyond : number > -1);
+    }
+    if (value.is_number_unsigned()) return std::in_range<T>(value.get<uint64_t>());
+    if (value.is_number_integer()) return std::in_range<T>(value.get<int64_t>());
+  }
+  return true;
+}
+
+// json[key] as T; `fallback` where it is missing or null. Throws Error(input) when it has another type, or is a number
+// that T cannot hold.
 template <typename T>
 T member_or(const nlohmann::json& json, const char* key, T fallback) {
   const auto found = json.find(key);
   if (found == json.end() || found->is_null()) return fallback;
+  if (!in_range<T>(*found)) {
+    throw Error(Error::Kind::input, std::string("member \"") + key + "\" is out of range: " + found->dump());
+  }
   try {
     return found->get<T>();
   } catch (const nlohmann::json::exception&) {

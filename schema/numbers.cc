@@ -83,6 +83,9 @@ bool read_digits(std::string_view text, size_t& at, double& value, double& last_
   return true;
 }
 
+// Beyond it no quantity is meant, and 0 times infinity would be no number.
+constexpr int largest_exponent = 100;
+
 // "e-4", "×10^-4", "*10^-4", "x10-4"
 bool read_exponent(std::string_view text, size_t& at, int& exponent) {
   size_t end = at;
@@ -113,8 +116,8 @@ bool read_exponent(std::string_view text, size_t& at, int& exponent) {
   if (end < text.size() && sign > 0 && text[end] == '+') ++end;
   if (end >= text.size() || !is_digit(text[end])) return false;
   exponent = 0;
-  for (; end < text.size() && is_digit(text[end]) && exponent < 400; ++end)
-    exponent = exponent * 10 + (text[end] - '0');
+  for (; end < text.size() && is_digit(text[end]); ++end) exponent = std::min(exponent * 10 + (text[end] - '0'), 1000);
+  if (exponent > largest_exponent) return false;
   exponent *= sign;
   at = end;
   return true;

@@ -76,7 +76,8 @@ std::set<std::string> BehindMark::after(uint64_t sequence) const {
 
 LostChanges::LostChanges(const fs::path& knowledge_base) : file_(knowledge_base / "changes.lost") {
   std::ifstream in(file_, std::ios::binary);
-  for (std::string line; std::getline(in, line, end_of_line);) reports_.insert(line);
+  // A line that was cut off is of a report that nobody knows any more.
+  for (std::string line; std::getline(in, line, end_of_line);) reports_.insert(in.eof() ? "" : line);
 }
 
 void LostChanges::add(const std::set<std::string>& reports) {
@@ -101,9 +102,14 @@ void LostChanges::write() const {
     if (error) cannot_write(file_);
     return;
   }
-  std::ofstream out(file_, std::ios::trunc | std::ios::binary);
+  // Beside it first: who is killed here leaves the lines of before.
+  const fs::path beside = file_.string() + ".new";
+  std::ofstream out(beside, std::ios::trunc | std::ios::binary);
   for (const std::string& report : reports_) out << report << end_of_line;
-  if (!out.flush()) cannot_write(file_);
+  out.close();
+  std::error_code error;
+  if (out) fs::rename(beside, file_, error);
+  if (!out || error) cannot_write(file_);
 }
 
 std::string lost_line(const std::string& report) {

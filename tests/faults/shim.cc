@@ -7,6 +7,7 @@
 //   FAULTS_AT     the number of the call that fails, from 1
 //   FAULTS_DEED   an errno ("ENOSPC", "EIO", "EDQUOT", "EROFS", "ENOMEM"); "short": half of a write is done; "kill":
 //                 SIGKILL before the call; "power": the same, and every file loses what was not synced
+//   FAULTS_AFTER  the name of a file: counting begins when it is removed
 //   FAULTS_LASTING  "1": all later calls fail too
 //   FAULTS_LIES   "1": a disk that lies: it says that it has synced and has not. What a power cut then takes is a loss
 //                 that whoever looks for losses must find
@@ -31,6 +32,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <utility>
 
 extern "C" {
@@ -43,7 +45,7 @@ void* __libc_memalign(size_t, size_t);  // NOLINT(bugprone-reserved-identifier)
 namespace {
 
 struct Plan {
-  std::string below, calls, deed, count_file;
+  std::string below, calls, deed, count_file, after;
   unsigned long at = 0;
   bool lasting = false, lies = false;
   int error = 0;
@@ -51,6 +53,7 @@ struct Plan {
 
 std::atomic<bool> planned = false;
 std::atomic<bool> armed = false;
+std::atomic<bool> begun = true;  // false until the file of FAULTS_AFTER is gone
 std::atomic<unsigned long> seen = 0;
 thread_local bool inside = false;  // what the shim itself does is no call of the program's
 
@@ -101,6 +104,8 @@ __attribute__((constructor)) void read_plan() {
   made.calls = get("FAULTS_CALLS");
   made.deed = get("FAULTS_DEED");
   made.count_file = get("FAULTS_COUNT");
+  made.after = get("FAULTS_AFTER");
+  begun = made.after.empty();
   made.at = std::strtoul(get("FAULTS_AT").c_str(), nullptr, 10);
   made.lasting = get("FAULTS_LASTING") == "1";
   made.lies = get("FAULTS_LIES") == "1";
@@ -140,7 +145,7 @@ bool is_ours(int descriptor) {
 
 // Counts a call; true when it is to fail, with errno set.
 bool fails(const char* call) {
-  if (!planned || !armed || inside) return false;
+  if (!planned || !armed || !begun || inside) return false;
   const Inside guard;
   if (plan().calls.find(call) == std::string::npos) return false;
   const unsigned long number = ++seen;
@@ -194,6 +199,14 @@ void renamed(const char* from, const char* to) {
   for (auto& [descriptor, name] : all.names) {
     if (name == from) name = to;
   }
+}
+
+void removed(const char* path) {
+  const Inside guard;
+  if (std::string_view(path).ends_with("/" + plan().after)) begun = true;
+  Files& all = files();
+  const std::lock_guard lock(all.mutex);
+  all.synced.erase(path);
 }
 
 bool creates(int flags) { return (flags & O_CREAT) != 0 || (flags & O_ACCMODE) != O_RDONLY; }
@@ -317,15 +330,14 @@ int rename(const char* from, const char* to) {
   return result;
 }
 
-int unlink(const char* path) {
-  const int result = failing<int (*)(const char*)>(is_below(path), "rename", "unlink", path);
-  if (result == 0 && is_below(path)) {
-    const Inside guard;
-    const std::lock_guard lock(files().mutex);
-    files().synced.erase(path);
+#define UNLINK_LIKE(NAME)                                                                    \
+  int NAME(const char* path) {                                                               \
+    const int result = failing<int (*)(const char*)>(is_below(path), "rename", #NAME, path); \
+    if (result == 0 && is_below(path)) removed(path);                                        \
+    return result;                                                                           \
   }
-  return result;
-}
+UNLINK_LIKE(unlink)
+UNLINK_LIKE(remove)  // std::filesystem::remove; glibc's does not come by the one above
 
 int mkdir(const char* path, mode_t mode) {
   return failing<int (*)(const char*, mode_t)>(is_below(path), "rename", "mkdir", path, mode);

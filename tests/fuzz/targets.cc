@@ -12,6 +12,7 @@ const std::map<std::string_view, Target>& targets() {
     std::map<std::string_view, Target> made = reader_targets();
     made.merge(language_targets());
     made.merge(format_targets());
+    made.merge(request_targets());
     return made;
   }();
   return all;

@@ -22,5 +22,6 @@ void must(bool holds, const char* what);
 std::map<std::string_view, Target> reader_targets();
 std::map<std::string_view, Target> language_targets();
 std::map<std::string_view, Target> format_targets();
+std::map<std::string_view, Target> request_targets();
 
 }  // namespace colophon::fuzz

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace colophon::schema {
 namespace {
 
@@ -42,6 +44,16 @@ TEST(Numbers, Exponents) {
   EXPECT_DOUBLE_EQ(only("2.4e-4"), 2.4e-4);
   EXPECT_DOUBLE_EQ(only("3×10^-4"), 3e-4);
   EXPECT_DOUBLE_EQ(only("3 x 10-4"), 3e-4);
+}
+
+// Found by fuzzing: 0 times ten to a number beyond doubles was no number at all.
+TEST(Numbers, AnExponentBeyondAllQuantitiesIsNone) {
+  for (const char* text : {"0,000e12100", "0e400", "5e99999999999", "1 x 10^101", "0e-5000"}) {
+    for (const WrittenNumber& number : find_numbers(text)) {
+      EXPECT_FALSE(std::isnan(number.value)) << text;
+      EXPECT_FALSE(std::isinf(number.value)) << text;
+    }
+  }
 }
 
 TEST(Numbers, KiloIsEitherThousandOr1024) {

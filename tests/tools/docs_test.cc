@@ -56,6 +56,40 @@ TEST(Docs, EveryCommandsHelpHasAnExample) {
   }
 }
 
+// Names between backquotes that look like a test: "Suite.WhatHolds".
+std::set<std::string> tests_named_in(const std::string& text) {
+  std::set<std::string> names;
+  for (size_t at = 0; (at = text.find('`', at)) != std::string::npos;) {
+    const size_t end = text.find('`', at + 1);
+    if (end == std::string::npos) break;
+    const std::string name = text.substr(at + 1, end - at - 1);
+    at = end + 1;
+    const size_t dot = name.find('.');
+    const bool plain =
+        name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.") == std::string::npos;
+    if (plain && dot != std::string::npos && dot + 1 < name.size() && isupper(name[0]) != 0 &&
+        isupper(name[dot + 1]) != 0)
+      names.insert(name);
+  }
+  return names;
+}
+
+TEST(Docs, EveryTestThatHoldsALimitIsThere) {
+  std::string sources;
+  for (const auto& entry : fs::recursive_directory_iterator(COLOPHON_SOURCE_DIR "/tests")) {
+    if (entry.path().extension() == ".cc") sources += contents(entry.path());
+  }
+  for (const char* document : {"SECURITY.md", "docs/reliability.md"}) {
+    const std::set<std::string> named = tests_named_in(contents(fs::path(COLOPHON_SOURCE_DIR) / document));
+    EXPECT_THAT(named, Not(IsEmpty())) << document;
+    for (const std::string& name : named) {
+      const size_t dot = name.find('.');
+      EXPECT_THAT(sources, HasSubstr("(" + name.substr(0, dot) + ", " + name.substr(dot + 1) + ")"))
+          << document << " names a test that is not there";
+    }
+  }
+}
+
 // Every "docs/name.md" that a source file or a document mentions. Training reports link to documents of invented
 // models.
 std::set<std::string> mentioned_documents() {

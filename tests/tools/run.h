@@ -27,10 +27,11 @@ inline std::string shell_quoted(const std::string& text) {
   return quoted + "'";
 }
 
-inline Outcome run_colophon(const std::vector<std::string>& arguments) {
+// With `before`, a command that runs another, e.g. as another user.
+inline Outcome run_colophon(const std::vector<std::string>& arguments, const std::string& before = "") {
   const TemporaryDirectory directory;
   const std::filesystem::path error_file = directory.path() / "stderr";
-  std::string command = shell_quoted(COLOPHON_BINARY);
+  std::string command = before + shell_quoted(COLOPHON_BINARY);
   for (const std::string& argument : arguments) command += " " + shell_quoted(argument);
   command += " 2>" + shell_quoted(error_file.string());
   Outcome outcome;
