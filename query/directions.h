@@ -18,7 +18,7 @@ struct Goodness {
       false;  // of the measure that the benchmark is usually given in: a similarity on a test of word errors is not
   double number = 0;  // the value where more is better, else its negative
 
-  auto operator<=>(const Goodness&) const = default;
+  auto operator<=>(const Goodness&) const = default;  // NOLINT(modernize-use-nullptr): there is no pointer
 };
 Goodness goodness(double value, std::string_view benchmark, std::string_view setting);
 
