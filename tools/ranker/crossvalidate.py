@@ -19,7 +19,7 @@ def shares(count):
 
 class CrossValidation:
     LOWEST = 0.25  # the threshold that records are extracted with
-    THRESHOLDS = (0.3, 0.35, 0.4, 0.42, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+    THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.46, 0.5, 0.55, 0.6, 0.65, 0.7)
 
     def __init__(self, evaluator, golds):
         self.evaluator, self.golds, self.records = evaluator, golds, {}

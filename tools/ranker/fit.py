@@ -47,7 +47,7 @@ def main():
     ap.add_argument("--errors", metavar="FILE", help="with --cross-validate: where to list wrong and missed values")
     ap.add_argument("--records", metavar="FILE", help="with --cross-validate: where to keep the records")
     ap.add_argument("--seed", type=int, default=0)
-    ap.add_argument("--threshold", type=float, default=0.42, help="the default threshold that is written")
+    ap.add_argument("--threshold", type=float, default=0.46, help="the default threshold that is written")
     ap.add_argument("-o", "--out", help="the weights")
     a = ap.parse_args()
     if not a.cross_validate and not a.out:
