@@ -9,6 +9,7 @@
 #include "store/digest.h"
 #include "store/record_checks.h"
 #include "store/record_files.h"
+#include "store/record_repair.h"
 #include "store/record_store.h"
 
 namespace colophon::store {
@@ -49,9 +50,7 @@ std::map<std::string, Bytes> readable_families(const fs::path& damaged) {
     return rocksdb::DB::OpenForReadOnly(options, damaged.string(), descriptors, &handles, &db).ok();
   };
   if (!open()) {
-    // Makes RocksDB's own list of files anew, from the files.
-    rocksdb::DBOptions mending = records_options(true);
-    rocksdb::RepairDB(damaged.string(), mending, family_descriptors());
+    repair_record_files(damaged);
     if (!open()) return all;
   }
   const std::unique_ptr<rocksdb::DB> owner(db);
@@ -67,6 +66,7 @@ struct Found {
   std::map<std::string, Source> sources;  // by report, or by path where none was read
   std::map<std::string, std::string> digests;
   Sequences puts;
+  std::set<std::string> removed;
 };
 
 Found found_in(const Bytes& sources, const Bytes& changes) {
@@ -83,7 +83,12 @@ Found found_in(const Bytes& sources, const Bytes& changes) {
   }
   for (const auto& [sequence, value] : changes) {
     const Change change = change_from_bytes(sequence, value);
-    if (change.put) found.puts[change.key] = change.sequence;
+    if (change.put) {
+      found.puts[change.key] = change.sequence;
+      found.removed.erase(change.key);
+    } else {
+      found.removed.insert(change.key);
+    }
   }
   return found;
 }
@@ -134,6 +139,7 @@ Salvage salvage_records(const fs::path& records, const std::set<std::string>& re
     RecordStore store(made, Access::write);
     const Bytes& documents = families.at("documents");
     for (const auto& [key, bytes] : families.at("records")) {
+      if (found.removed.contains(key)) continue;  // an older file had it still
       known.insert(key);
       if (!is_whole(key, bytes, documents, found)) continue;
       const auto source = found.sources.find(key);
@@ -155,7 +161,7 @@ Salvage salvage_records(const fs::path& records, const std::set<std::string>& re
   fs::rename(made, records);
   result.saved = saved.size();
   for (const std::string& key : known) {
-    if (!key.empty() && !saved.contains(key)) result.lost.push_back(key);
+    if (!key.empty() && !saved.contains(key) && !found.removed.contains(key)) result.lost.push_back(key);
   }
   return result;
 }

@@ -95,6 +95,24 @@ class DurabilityTest : public testing::Test {
     }
   }
 
+  // The last that was written of a family.
+  static fs::path newest_table(const fs::path& knowledge_base, const std::string& family) {
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    rocksdb::DB* opened = nullptr;
+    const std::string records = (knowledge_base / "records").string();
+    EXPECT_TRUE(
+        rocksdb::DB::OpenForReadOnly(records_options(false), records, family_descriptors(), &handles, &opened).ok());
+    const std::unique_ptr<rocksdb::DB> db(opened);
+    std::vector<rocksdb::LiveFileMetaData> files;
+    db->GetLiveFilesMetaData(&files);
+    std::string newest;
+    for (const rocksdb::LiveFileMetaData& file : files) {
+      if (file.column_family_name == family) newest = std::max(newest, file.name);
+    }
+    for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
+    return knowledge_base / "records" / newest.substr(newest.find_first_not_of('/'));
+  }
+
   TemporaryDirectory temporary_;
 };
 
@@ -300,6 +318,46 @@ TEST_F(DurabilityTest, SalvagesRecordsWithoutTheirListOfFiles) {
   EXPECT_THAT(open(Access::read).decisions(), SizeIs(1));
   EXPECT_THAT(layers(open(Access::read), "a.pdf"), ElementsAre(40));
   EXPECT_FALSE(KnowledgeBase::salvage(place()).has_value());
+}
+
+// The table of a family is damaged while the log holds later changes of all, as after a crash: of these nothing is
+// lost, and what they removed does not come back.
+TEST_F(DurabilityTest, SalvagesTheLogBesideADamagedTable) {
+  using Case = std::pair<std::string, std::string>;
+  for (const auto& [layout, damaged] :
+       {Case{"", "records"}, Case{"", "documents"}, Case{"", "sources"}, Case{"", "changes"},
+        Case{"layout-1", "changes"}, Case{"layout-2", "changes"}}) {
+    SCOPED_TRACE(damaged + " " + layout);
+    fs::remove_all(place());
+    fs::remove_all(place("crashed"));
+    if (!layout.empty()) {
+      unpack(layout);
+      fs::rename(place(layout), place());
+    }
+    {
+      KnowledgeBase base = open(Access::write);
+      add(base, "gone.pdf");
+      add(base, "old.pdf");
+    }
+    {
+      KnowledgeBase base = open(Access::write);
+      add(base, "new.pdf");
+      base.remove(sample_source("gone.pdf"));
+      fs::copy(place(), place("crashed"), fs::copy_options::recursive);  // what is not flushed is in the log
+    }
+    const fs::path table = newest_table(place("crashed"), damaged);
+    fs::resize_file(table, fs::file_size(table) - 1);
+    EXPECT_THROW(open(Access::read, "crashed").verify(), schema::Error);
+    const std::optional<Salvage> salvage = KnowledgeBase::salvage(place("crashed"));
+    ASSERT_TRUE(salvage);
+    open(Access::write, "crashed").rebuild();
+    const KnowledgeBase base = open(Access::read, "crashed");
+    EXPECT_TRUE(base.record("new.pdf"));
+    EXPECT_FALSE(base.record("gone.pdf"));
+    EXPECT_THAT(salvage->lost, testing::Not(testing::Contains("gone.pdf")));
+    EXPECT_TRUE(base.record("old.pdf") || testing::Value(salvage->lost, testing::Contains("old.pdf")));
+    EXPECT_THAT(base.verify(), IsEmpty());
+  }
 }
 
 // A damaged file may bring up what an older one holds.
