@@ -32,11 +32,11 @@ class Jobs {
   // Lets the job at hand come to its end.
   ~Jobs();
 
-  // Takes a file of sources/ (it is there already) or an address to be fetched; returns the job's id. Throws
-  // HttpError(503) when too many wait.
+  // Takes a file of sources/, which is there already; returns the job's id. Whether there is room is asked before.
   std::string add_file(const std::filesystem::path& file);
+  // Takes an address to be fetched. Throws HttpError(503) when too many wait.
   std::string add_address(const std::string& address);
-  // Throws HttpError(503) when too many wait: to be asked before an upload is read.
+  // Throws HttpError(503) when too many wait: to be asked before an upload is read, and before it gets its place.
   void need_room();
 
   // {"format", "id", "state", "events"}. Throws HttpError(404).

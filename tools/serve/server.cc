@@ -335,6 +335,7 @@ Reply Server::take_upload(const httplib::Request& in, const httplib::ContentRead
   Upload upload(options_.knowledge_base, upload_name(in.get_param_value("name")));
   read_body(content, options_.limits.upload_bytes, [&](std::string_view bytes) { return upload.write(bytes); });
   if (upload.size() == 0) throw HttpError(400, "the upload is empty; send the file as the body");
+  jobs_.need_room();  // others may have come first
   return taken(jobs_.state(jobs_.add_file(upload.finish())));
 }
 

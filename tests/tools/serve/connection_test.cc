@@ -6,15 +6,19 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <chrono>
+#include <fstream>
 #include <future>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "schema/error.h"
 #include "tests/tools/serve/server_process.h"
 #include "tools/serve/http_error.h"
+#include "tools/serve/jobs.h"
 #include "tools/serve/snapshots.h"
 
 namespace colophon::serve {
@@ -77,6 +81,70 @@ TEST_F(ConnectionTest, WhoReadsGetsAll) {
   });
   EXPECT_EQ(write(std::string(size_t{4} << 20, 'x')).first, ssize_t{4} << 20);
   EXPECT_EQ(got.get(), size_t{4} << 20);
+}
+
+TEST_F(ConnectionTest, WhoAsksNothingIsLeftInTime) {
+  limits_.idle = 1s;
+  Connection connection(ends_[0], limits_);
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_FALSE(connection.next_request([] { return false; }));
+  EXPECT_GE(std::chrono::steady_clock::now() - begun, 1s);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 10s);
+  ::close(ends_[0]);
+}
+
+TEST_F(ConnectionTest, WhoSendsABodyByteByByteIsLeftInTime) {
+  Connection connection(ends_[0], limits_);
+  const auto begun = std::chrono::steady_clock::now();
+  connection.read_body_until(begun + 1s);
+  std::atomic<bool> over = false;
+  std::thread client([&] {
+    while (!over && ::send(ends_[1], "x", 1, MSG_NOSIGNAL) == 1) std::this_thread::sleep_for(50ms);
+  });
+  char byte = 0;
+  while (connection.read(&byte, 1) == 1) EXPECT_LT(std::chrono::steady_clock::now() - begun, 10s);
+  over = true;
+  client.join();
+  EXPECT_TRUE(connection.late());
+  EXPECT_GE(std::chrono::steady_clock::now() - begun, 1s);
+  ::close(ends_[0]);
+}
+
+// One report is read, one waits; there is room again when one is done.
+TEST(JobsTest, NoMoreWaitThanAllowedAndTheOthersAreTold) {
+  const TemporaryDirectory directory;
+  copy_sample(directory.path() / "kb");
+  std::promise<void> go;
+  Jobs jobs({directory.path() / "kb",
+             [going = go.get_future().share()](std::string_view, const std::filesystem::path&) -> pipeline::Reading {
+               going.wait();
+               throw schema::Error(schema::Error::Kind::input, "no report");
+             },
+             "recipe",
+             {},
+             2});
+  std::string last;
+  for (const char* name : {"one.txt", "two.txt"}) {
+    const std::filesystem::path file = directory.path() / name;
+    std::ofstream(file) << "Text.";
+    jobs.need_room();
+    last = jobs.add_file(file);
+  }
+  try {
+    jobs.need_room();
+    ADD_FAILURE() << "there is room for a third";
+  } catch (const HttpError& error) {
+    EXPECT_EQ(error.status(), 503);
+  }
+  EXPECT_THROW(jobs.add_address("https://example.org/a.pdf"), HttpError);
+  go.set_value();
+  for (size_t seen = 0;;) {
+    const Jobs::Events events = jobs.events_after(last, seen, 60s);
+    seen += events.events.size();
+    if (events.over || events.events.empty()) break;
+  }
+  EXPECT_EQ(jobs.state(last).at("state"), "failed");
+  EXPECT_NO_THROW(jobs.need_room());
 }
 
 TEST(SnapshotsTest, NoMoreWorkAtOnceThanAllowedAndTheOthersAreTold) {
