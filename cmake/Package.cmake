@@ -1,5 +1,5 @@
-# `cpack`: Debian packages of the parts that were built: colophon, libcolophon-dev, python3-colophon. What each depends
-# on is found by dpkg-shlibdeps in the files themselves.
+# `cpack`: the Debian package colophon; with `-D CPACK_COMPONENTS_ALL="program;library;python"`, of what was built, also
+# libcolophon-dev and python3-colophon. What each depends on is found by dpkg-shlibdeps in the files themselves.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME colophon)
 set(CPACK_PACKAGE_VENDOR colophon)
@@ -33,10 +33,4 @@ set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-colophon)
 set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
 set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "colophon (= ${PROJECT_VERSION}), libcolophon-dev (= ${PROJECT_VERSION}), python3 (>= 3.11), python3 (<< 3.12)")
 set(CPACK_DEBIAN_PYTHON_PACKAGE_SHLIBDEPS OFF)
-if(COLOPHON_LIBRARY)
-  list(APPEND CPACK_COMPONENTS_ALL library)
-endif()
-if(COLOPHON_PYTHON)
-  list(APPEND CPACK_COMPONENTS_ALL python)
-endif()
 include(CPack)
