@@ -6,252 +6,13 @@
 #include <cctype>
 #include <map>
 
+#include "indexer/document/latex/commands.h"
 #include "indexer/document/latex/math_text.h"
 
 namespace colophon::document {
 namespace {
 
 constexpr int max_depth = 80;
-
-// Commands that stand for a text.
-const std::map<std::string_view, std::string_view>& texts() {
-  static const std::map<std::string_view, std::string_view> table = {{"%", "%"},
-                                                                     {"&", "&"},
-                                                                     {"$", "$"},
-                                                                     {"#", "#"},
-                                                                     {"_", "_"},
-                                                                     {"{", "{"},
-                                                                     {"}", "}"},
-                                                                     {" ", " "},
-                                                                     {",", " "},
-                                                                     {";", " "},
-                                                                     {"/", ""},
-                                                                     {"!", ""},
-                                                                     {"-", ""},
-                                                                     {"@", ""},
-                                                                     {"\\", " "},
-                                                                     {"newline", " "},
-                                                                     {"linebreak", " "},
-                                                                     {"par", " "},
-                                                                     {"quad", " "},
-                                                                     {"qquad", " "},
-                                                                     {"enspace", " "},
-                                                                     {"thinspace", " "},
-                                                                     {"ldots", "…"},
-                                                                     {"dots", "…"},
-                                                                     {"textellipsis", "…"},
-                                                                     {"textasciitilde", "~"},
-                                                                     {"textasciicircum", "^"},
-                                                                     {"textbackslash", "\\"},
-                                                                     {"textbar", "|"},
-                                                                     {"textless", "<"},
-                                                                     {"textgreater", ">"},
-                                                                     {"textendash", "–"},
-                                                                     {"textemdash", "—"},
-                                                                     {"textquotesingle", "'"},
-                                                                     {"textquotedblleft", "“"},
-                                                                     {"textquotedblright", "”"},
-                                                                     {"textbullet", "•"},
-                                                                     {"texttimes", "×"},
-                                                                     {"textpm", "±"},
-                                                                     {"textmu", "µ"},
-                                                                     {"textdegree", "°"},
-                                                                     {"textdagger", "†"},
-                                                                     {"textdaggerdbl", "‡"},
-                                                                     {"dag", "†"},
-                                                                     {"ddag", "‡"},
-                                                                     {"S", "§"},
-                                                                     {"P", "¶"},
-                                                                     {"copyright", "©"},
-                                                                     {"textregistered", "®"},
-                                                                     {"texttrademark", "™"},
-                                                                     {"pounds", "£"},
-                                                                     {"texteuro", "€"},
-                                                                     {"euro", "€"},
-                                                                     {"LaTeX", "LaTeX"},
-                                                                     {"TeX", "TeX"},
-                                                                     {"ss", "ß"},
-                                                                     {"ae", "æ"},
-                                                                     {"AE", "Æ"},
-                                                                     {"oe", "œ"},
-                                                                     {"OE", "Œ"},
-                                                                     {"o", "ø"},
-                                                                     {"O", "Ø"},
-                                                                     {"l", "ł"},
-                                                                     {"L", "Ł"},
-                                                                     {"aa", "å"},
-                                                                     {"AA", "Å"},
-                                                                     {"i", "i"},
-                                                                     {"j", "j"},
-                                                                     {"checkmark", "✓"},
-                                                                     {"cmark", "✓"},
-                                                                     {"xmark", "✗"},
-                                                                     {"textsc", ""},
-                                                                     {"slash", "/"},
-                                                                     {"nobreakspace", " "},
-                                                                     {"xspace", ""},
-                                                                     {"ie", "i.e."},
-                                                                     {"eg", "e.g."},
-                                                                     {"textuparrow", "↑"},
-                                                                     {"textdownarrow", "↓"},
-                                                                     {"textrightarrow", "→"},
-                                                                     {"textunderscore", "_"},
-                                                                     {"textpercent", "%"}};
-  return table;
-}
-
-// Combining marks of accent commands.
-const std::map<std::string_view, std::string_view>& accents() {
-  static const std::map<std::string_view, std::string_view> table = {
-      {"'", "\u0301"}, {"`", "\u0300"}, {"^", "\u0302"}, {"\"", "\u0308"}, {"~", "\u0303"},
-      {"=", "\u0304"}, {".", "\u0307"}, {"c", "\u0327"}, {"v", "\u030C"},  {"u", "\u0306"},
-      {"H", "\u030B"}, {"r", "\u030A"}, {"k", "\u0328"}, {"d", "\u0323"},  {"b", "\u0331"}};
-  return table;
-}
-
-// Commands that lay out or refer: how many arguments vanish with them.
-const std::map<std::string_view, int>& silent() {
-  static const std::map<std::string_view, int> table = {{"cite", 1},
-                                                        {"citep", 1},
-                                                        {"citet", 1},
-                                                        {"citealp", 1},
-                                                        {"citealt", 1},
-                                                        {"citeauthor", 1},
-                                                        {"citeyear", 1},
-                                                        {"citeyearpar", 1},
-                                                        {"parencite", 1},
-                                                        {"textcite", 1},
-                                                        {"autocite", 1},
-                                                        {"footcite", 1},
-                                                        {"nocite", 1},
-                                                        {"ref", 1},
-                                                        {"eqref", 1},
-                                                        {"autoref", 1},
-                                                        {"cref", 1},
-                                                        {"Cref", 1},
-                                                        {"pageref", 1},
-                                                        {"nameref", 1},
-                                                        {"subref", 1},
-                                                        {"label", 1},
-                                                        {"vspace", 1},
-                                                        {"hspace", 1},
-                                                        {"includegraphics", 1},
-                                                        {"definecolor", 3},
-                                                        {"color", 1},
-                                                        {"setlength", 2},
-                                                        {"addtolength", 2},
-                                                        {"setcounter", 2},
-                                                        {"addtocounter", 2},
-                                                        {"newcounter", 1},
-                                                        {"usepackage", 1},
-                                                        {"documentclass", 1},
-                                                        {"hypersetup", 1},
-                                                        {"bibliographystyle", 1},
-                                                        {"pagestyle", 1},
-                                                        {"thispagestyle", 1},
-                                                        {"rule", 2},
-                                                        {"addcontentsline", 3},
-                                                        {"cmidrule", 1},
-                                                        {"cline", 1},
-                                                        {"rowcolor", 1},
-                                                        {"cellcolor", 1},
-                                                        {"columncolor", 1},
-                                                        {"arrayrulecolor", 1},
-                                                        {"fontsize", 2},
-                                                        {"selectfont", 0},
-                                                        {"thanks", 1},
-                                                        {"footnotemark", 0},
-                                                        {"index", 1},
-                                                        {"glsadd", 1},
-                                                        {"captionsetup", 1},
-                                                        {"specialrule", 3},
-                                                        {"phantom", 1},
-                                                        {"hphantom", 1},
-                                                        {"vphantom", 1},
-                                                        {"newtheorem", 2},
-                                                        {"theoremstyle", 1},
-                                                        {"graphicspath", 1},
-                                                        {"lstset", 1},
-                                                        {"lstinputlisting", 1},
-                                                        {"inputminted", 2},
-                                                        {"pgfplotsset", 1},
-                                                        {"usetikzlibrary", 1},
-                                                        {"tikzset", 1},
-                                                        {"crefname", 3},
-                                                        {"Crefname", 3},
-                                                        {"input", 1},
-                                                        {"include", 1},
-                                                        {"bibliography", 1},
-                                                        {"todo", 1},
-                                                        {"marginpar", 1},
-                                                        {"sisetup", 1},
-                                                        {"newcolumntype", 2},
-                                                        {"multirowsetup", 0},
-                                                        {"tablestyle", 2},
-                                                        {"hyphenation", 1},
-                                                        {"newlength", 1},
-                                                        {"settowidth", 2},
-                                                        {"tcbset", 1},
-                                                        {"newtcolorbox", 2},
-                                                        {"titleformat", 5},
-                                                        {"titlespacing", 4},
-                                                        {"geometry", 1},
-                                                        {"linespread", 1},
-                                                        {"stepcounter", 1},
-                                                        {"refstepcounter", 1},
-                                                        {"hypertarget", 1},
-                                                        {"DeclareUnicodeCharacter", 2},
-                                                        {"pdfbookmark", 2},
-                                                        {"stretch", 1},
-                                                        {"enlargethispage", 1},
-                                                        {"IfFileExists", 3},
-                                                        {"rowcolors", 3},
-                                                        {"iclrfinalcopy", 0},
-                                                        {"icmltitlerunning", 1},
-                                                        {"icmlsetsymbol", 2},
-                                                        {"aclfinalcopy", 0}};
-  return table;
-}
-
-// Commands whose last argument is the text, after as many others.
-const std::map<std::string_view, int>& wrappers() {
-  static const std::map<std::string_view, int> table = {{"textcolor", 1},
-                                                        {"colorbox", 1},
-                                                        {"fcolorbox", 2},
-                                                        {"href", 1},
-                                                        {"resizebox", 2},
-                                                        {"scalebox", 1},
-                                                        {"adjustbox", 1},
-                                                        {"parbox", 1},
-                                                        {"raisebox", 1},
-                                                        {"rotatebox", 1},
-                                                        {"hyperref", 0},
-                                                        {"hyperlink", 1},
-                                                        {"foreignlanguage", 1},
-                                                        {"makebox", 0},
-                                                        {"framebox", 0},
-                                                        {"fbox", 0},
-                                                        {"mbox", 0},
-                                                        {"hbox", 0},
-                                                        {"multicolumn", 2},
-                                                        {"tooltip", 0},
-                                                        {"vcell", 0},
-                                                        {"texorpdfstring", 0},
-                                                        {"setstretch", 1},
-                                                        {"cellcolor*", 1}};
-  return table;
-}
-
-// Of the silent commands, those that stand in a sentence.
-bool is_reference(std::string_view name) {
-  return name.find("cite") != std::string_view::npos || name.find("ref") != std::string_view::npos;
-}
-
-bool is_bold(std::string_view name) {
-  return name == "textbf" || name == "bf" || name == "bfseries" || name == "mathbf" || name == "textbfseries";
-}
-
-bool is_underline(std::string_view name) { return name == "underline" || name == "uline" || name == "ul"; }
 
 std::string composed(std::string_view base, std::string_view accent) {
   UErrorCode status = U_ZERO_ERROR;
@@ -380,7 +141,7 @@ void TexInline::formula(std::string_view tex, RichText& out, RichText::Style sty
 }
 
 void TexInline::command(std::string_view name, TexScanner& scan, RichText& out, RichText::Style& style, int depth) {
-  if (const auto text = texts().find(name); text != texts().end()) {
+  if (const auto text = text_commands().find(name); text != text_commands().end()) {
     out.append(text->second, style);
     if (name == "\\") {  // "\\[2pt]"
       scan.star();
@@ -388,7 +149,7 @@ void TexInline::command(std::string_view name, TexScanner& scan, RichText& out, 
     }
     return;
   }
-  if (const auto accent = accents().find(name); accent != accents().end()) {
+  if (const auto accent = accent_commands().find(name); accent != accent_commands().end()) {
     out.append(composed(tex_text(scan.argument()), accent->second), style);
     return;
   }
@@ -400,7 +161,7 @@ void TexInline::command(std::string_view name, TexScanner& scan, RichText& out, 
     scan.skip(2);
     return;
   }
-  if (const auto gone = silent().find(name); gone != silent().end()) {
+  if (const auto gone = silent_commands().find(name); gone != silent_commands().end()) {
     scan.star();
     while (scan.optional()) {
     }
@@ -409,7 +170,7 @@ void TexInline::command(std::string_view name, TexScanner& scan, RichText& out, 
       scan.skip();
     }
     for (int i = 0; i < gone->second; ++i) scan.argument();
-    if (is_reference(name)) out.trim_end();
+    if (is_reference_command(name)) out.trim_end();
     return;
   }
   if (name == "footnote" || name == "footnotetext") {
@@ -495,7 +256,7 @@ void TexInline::command(std::string_view name, TexScanner& scan, RichText& out, 
     add(inside.between(rest, inside.position()), out, style, depth + 1);
     return;
   }
-  if (const auto wrapper = wrappers().find(name); wrapper != wrappers().end()) {
+  if (const auto wrapper = wrapper_commands().find(name); wrapper != wrapper_commands().end()) {
     scan.star();
     while (scan.optional()) {
     }
@@ -508,10 +269,10 @@ void TexInline::command(std::string_view name, TexScanner& scan, RichText& out, 
     if (name == "texorpdfstring") scan.argument();
     return;
   }
-  if (is_bold(name) || is_underline(name)) {
+  if (is_bold_command(name) || is_underline_command(name)) {
     RichText::Style inner = style;
-    (is_underline(name) ? inner.underline : inner.bold) = true;
-    const bool takes_argument = name.starts_with("text") || name.starts_with("math") || is_underline(name);
+    (is_underline_command(name) ? inner.underline : inner.bold) = true;
+    const bool takes_argument = name.starts_with("text") || name.starts_with("math") || is_underline_command(name);
     if (takes_argument) {
       add(scan.argument(), out, inner, depth + 1);
     } else {
