@@ -187,8 +187,4 @@ Xapian::Database open_remote_index(const std::string& host, unsigned port) {
   }
 }
 
-double slot_number(const Xapian::Document& document, Xapian::valueno slot) {
-  return Xapian::sortable_unserialise(document.get_value(slot));
-}
-
 }  // namespace colophon::store

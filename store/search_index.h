@@ -105,7 +105,4 @@ Xapian::Database open_remote_index(const std::string& host, unsigned port);
 std::string_view record_in(std::string_view data);
 std::string_view facts_in(std::string_view data, std::string_view field);
 
-// The number in `slot` of a document.
-double slot_number(const Xapian::Document& document, Xapian::valueno slot);
-
 }  // namespace colophon::store

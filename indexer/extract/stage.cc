@@ -65,8 +65,6 @@ Stage decide(const StageView& view) {
 
 }  // namespace
 
-std::string_view stage_name(Stage stage) { return names[static_cast<size_t>(stage)]; }
-
 Stage stage_of_name(std::string_view name) {
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) throw std::out_of_range("no stage " + std::string(name));

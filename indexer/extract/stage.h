@@ -16,7 +16,6 @@ namespace colophon::extract {
 enum class Stage { any, pretrain, mid, sft, rl };
 inline constexpr size_t stage_count = 5;
 
-std::string_view stage_name(Stage stage);
 // The stage called `name`. Throws std::out_of_range.
 Stage stage_of_name(std::string_view name);
 
