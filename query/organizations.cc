@@ -1,11 +1,9 @@
 #include "query/organizations.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 
-#include "schema/data.h"
-#include "schema/json.h"
+#include "schema/organizations.h"
 #include "schema/value.h"
 
 namespace colophon::query {
@@ -22,17 +20,14 @@ struct Organization {
 const std::vector<Organization>& organizations() {
   static const std::vector<Organization> all = [] {
     std::vector<Organization> read;
-    const nlohmann::json json =
-        schema::parse_json(schema::data_file("lexicons/organizations.json"), "lexicons/organizations.json");
-    for (const auto& organization : json.at("organizations")) {
+    for (const schema::Organization& organization : schema::organizations()) {
       Organization& one = read.emplace_back();
-      one.name = organization.at("name").get<std::string>();
+      one.name = organization.name;
       one.keys.push_back(schema::term_key(one.name));
-      for (const char* names : {"aliases", "short"}) {
-        for (const auto& name : organization.value(names, std::vector<std::string>()))
-          one.keys.push_back(schema::term_key(name));
+      for (const auto* names : {&organization.aliases, &organization.short_names}) {
+        for (const std::string& name : *names) one.keys.push_back(schema::term_key(name));
       }
-      one.parent = schema::term_key(organization.value("of", ""));
+      one.parent = schema::term_key(organization.parent);
     }
     return read;
   }();

@@ -7,11 +7,10 @@
 #include <string>
 #include <utility>
 
+#include "schema/ascii.h"
+
 namespace colophon::schema {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
 bool starts(std::string_view text, size_t at, std::string_view with) { return text.substr(at, with.size()) == with; }
 

@@ -3,16 +3,17 @@
 #include <re2/re2.h>
 
 #include <array>
-#include <cctype>
 #include <cstdio>
+
+#include "schema/ascii.h"
 
 namespace colophon::document {
 namespace {
 
-int month_number(std::string name) {
+int month_number(std::string_view written) {
   static constexpr std::array<std::string_view, 12> months = {"jan", "feb", "mar", "apr", "may", "jun",
                                                               "jul", "aug", "sep", "oct", "nov", "dec"};
-  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const std::string name = schema::lowered(written);
   for (size_t i = 0; i < months.size(); ++i) {
     if (name.starts_with(months[i])) return static_cast<int>(i) + 1;
   }

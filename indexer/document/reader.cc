@@ -8,25 +8,22 @@
 #include <sstream>
 
 #include "indexer/document/encoding.h"
+#include "schema/ascii.h"
 #include "schema/error.h"
 
 namespace colophon::document {
 namespace {
 
+using schema::lowered;
 namespace fs = std::filesystem;
 using schema::Error;
 
 enum class Format { none, pdf, markdown, html, latex, latex_bundle, docx, config, text };
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
-
 bool is_config(const fs::path& file) { return file.filename() == "config.json"; }
 
 bool is_bundle_name(const fs::path& unzipped) {
-  const std::string name = lower(unzipped.string());
+  const std::string name = lowered(unzipped.string());
   static const RE2 arxiv(R"(\d{4}\.\d{4,5}(?:v\d+)?)");
   return name.ends_with(".tar") || name.ends_with(".tex") || RE2::FullMatch(name, arxiv);
 }
@@ -51,7 +48,7 @@ Format format_of_name(const fs::path& file) {
                                                        {".txt", Format::text},
                                                        {".text", Format::text}}};
   if (is_config(file)) return Format::config;
-  const std::string extension = lower(file.extension().string());
+  const std::string extension = lowered(file.extension().string());
   // A .gz is a bundle when a .tar or .tex is in it by name, or it has arXiv's name of digits.
   if (extension == ".gz" && !is_bundle_name(file.stem())) return Format::none;
   const auto* found = std::find_if(known.begin(), known.end(), [&](const Extension& e) { return e.name == extension; });
@@ -70,12 +67,12 @@ Format format_of_content(std::string_view bytes) {
   if (head.find("%PDF-") != std::string_view::npos) return Format::pdf;
   const size_t first = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (first == std::string_view::npos) return Format::none;
-  const std::string start = lower(std::string(head.substr(first, 64)));
+  const std::string start = lowered(head.substr(first, 64));
   if (start.starts_with("<!doctype html") || start.starts_with("<html")) return Format::html;
   return Format::none;
 }
 
-bool is_readme(const fs::path& file) { return lower(file.stem().string()).starts_with("readme"); }
+bool is_readme(const fs::path& file) { return lowered(file.stem().string()).starts_with("readme"); }
 
 bool only_markdown_of_its_folder(const fs::path& file) {
   std::error_code error;

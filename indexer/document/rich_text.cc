@@ -5,9 +5,12 @@
 
 #include <algorithm>
 
+#include "schema/ascii.h"
+
 namespace colophon::document {
 namespace {
 
+using schema::is_digit;
 void put(std::string& out, UChar32 c) {
   char buffer[U8_MAX_LENGTH];
   int32_t length = 0;
@@ -55,23 +58,21 @@ size_t visible_bytes(std::string_view text) {
   return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](unsigned char c) { return c > ' '; }));
 }
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
 // A number, a sign or a lone letter can be an exponent; "th" and "†" cannot.
 bool exponent(std::string_view text) {
-  if (text.size() == 1) return digit(text[0]) || u_isalpha(text[0]) != 0;
+  if (text.size() == 1) return is_digit(text[0]) || u_isalpha(text[0]) != 0;
   size_t start = 0;
   for (const std::string_view sign : {"-", "+", "−", "–"}) {
     if (text.starts_with(sign)) start = sign.size();
   }
   return start < text.size() && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(start), text.end(),
-                                            [](char c) { return digit(c) || c == '.'; });
+                                            [](char c) { return is_digit(c) || c == '.'; });
 }
 
 // The text ends with a whole number that is commonly raised: 10 or 2, not 65.2 or 91.
 bool power_base(std::string_view text) {
   size_t i = text.size();
-  while (i > 0 && (digit(text[i - 1]) || text[i - 1] == '.' || text[i - 1] == ',')) --i;
+  while (i > 0 && (is_digit(text[i - 1]) || text[i - 1] == '.' || text[i - 1] == ',')) --i;
   const std::string_view number = text.substr(i);
   return number == "10" || number == "2";
 }
@@ -142,9 +143,9 @@ void RichText::superscript(std::string_view raised, Style style) {
     text_ += text;
     if (letters) core_ += text;  // "5th", "TM": part of the word
   } else {
-    const bool power = power_base(squeeze(text_)) || !digit(text.front()) || !digit(last);
+    const bool power = power_base(squeeze(text_)) || !is_digit(text.front()) || !is_digit(last);
     text_ += "^" + text;
-    if (power && (digit(last) || !digit(text.front()))) core_ += "^" + text;
+    if (power && (is_digit(last) || !is_digit(text.front()))) core_ += "^" + text;
   }
   const size_t bytes = visible_bytes(text);
   visible_ += bytes;

@@ -12,6 +12,7 @@
 
 #include "indexer/extract/models_grammar.h"
 #include "indexer/extract/regex.h"
+#include "schema/ascii.h"
 #include "schema/data.h"
 
 namespace colophon::extract {
@@ -131,9 +132,7 @@ bool all_settings(std::string_view text) {
 }
 
 bool is_attribute(std::string_view text) {
-  std::string low(text);
-  std::transform(low.begin(), low.end(), low.begin(),
-                 [](unsigned char c) { return static_cast<char>(c < 128 ? std::tolower(c) : c); });
+  std::string low = schema::lowered(text);
   static const RE2 marks("[#()\\[\\]:.%]");
   RE2::GlobalReplace(&low, marks, " ");
   const auto words = " " + low + " ";

@@ -9,7 +9,9 @@
 
 #include "indexer/document/dates.h"
 #include "indexer/extract/regex.h"
+#include "schema/ascii.h"
 #include "schema/data.h"
+#include "schema/organizations.h"
 
 namespace colophon::extract {
 namespace {
@@ -20,13 +22,12 @@ using document::Document;
 using document::Role;
 
 // Every spelling of every organisation, the longest first.
-const std::vector<std::string>& organizations() {
+const std::vector<std::string>& organization_names() {
   static const std::vector<std::string> all = [] {
-    const auto json = nlohmann::json::parse(schema::data_file("lexicons/organizations.json"));
     std::vector<std::string> names;
-    for (const auto& entry : json.at("organizations")) {
-      names.push_back(entry.at("name"));
-      for (const auto& alias : entry.at("aliases")) names.push_back(alias);
+    for (const schema::Organization& organization : schema::organizations()) {
+      names.push_back(organization.name);
+      names.insert(names.end(), organization.aliases.begin(), organization.aliases.end());
     }
     std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
     return names;
@@ -34,7 +35,7 @@ const std::vector<std::string>& organizations() {
   return all;
 }
 
-bool letter(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 && static_cast<unsigned char>(c) < 128; }
+bool letter(char c) { return schema::is_letter(c) || schema::is_digit(c); }
 
 struct Found {
   size_t at = 0;
@@ -44,7 +45,7 @@ struct Found {
 // Organisations that stand in `text`, in order; a longer name covers the shorter inside it.
 std::vector<Found> organizations_in(std::string_view text) {
   std::vector<Found> found;
-  for (const std::string& name : organizations()) {
+  for (const std::string& name : organization_names()) {
     for (size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + name.size())) {
       const size_t end = at + name.size();
       if (letter(name.front()) && at > 0 &&
@@ -250,7 +251,7 @@ class MetadataReader {
   static std::string squashed(std::string_view text) {
     std::string out;
     for (const char c : text) {
-      if (letter(c)) out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      if (letter(c)) out += schema::to_lower(c);
     }
     return out;
   }
@@ -296,8 +297,7 @@ std::string maker_of(std::string_view path) {
       std::vector<std::string> names = family.at("aliases");
       names.push_back(family.at("name"));
       for (std::string name : names) {
-        std::transform(name.begin(), name.end(), name.begin(),
-                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        name = schema::lowered(name);
         if (name.size() >= 4 || name == "yi" || name == "glm" || name == "gpt" || name == "phi")
           all.emplace_back(name, family.at("maker"));
       }
@@ -306,9 +306,7 @@ std::string maker_of(std::string_view path) {
                      [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
     return all;
   }();
-  std::string low(path);
-  std::transform(low.begin(), low.end(), low.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string low = schema::lowered(path);
   for (const auto& [name, maker] : makers) {
     for (size_t at = low.find(name); at != std::string::npos; at = low.find(name, at + 1)) {
       const size_t end = at + name.size();

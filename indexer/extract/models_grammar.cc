@@ -5,11 +5,13 @@
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
+#include "schema/ascii.h"
 #include "schema/data.h"
 
 namespace colophon::extract {
 namespace {
 
+using schema::is_digit;
 struct Lexicon {
   std::unordered_set<std::string> same;
   std::unordered_set<std::string> variant;
@@ -31,7 +33,6 @@ const Lexicon& lexicon() {
   return lexicon;
 }
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
 bool alnum(char c) { return std::isalnum(static_cast<unsigned char>(c)) && static_cast<unsigned char>(c) < 128; }
 bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -46,7 +47,7 @@ size_t accented(std::string_view s, size_t i) {
 
 // Eats digits and inner dots from `i`.
 size_t number_end(std::string_view s, size_t i) {
-  while (i < s.size() && (digit(s[i]) || (s[i] == '.' && i + 1 < s.size() && digit(s[i + 1])))) ++i;
+  while (i < s.size() && (is_digit(s[i]) || (s[i] == '.' && i + 1 < s.size() && is_digit(s[i + 1])))) ++i;
   return i;
 }
 
@@ -59,9 +60,9 @@ NamePiece::Kind kind_of(std::string_view low) {
   if (const size_t end = number_end(low, i); end > i) {
     const std::string_view rest = low.substr(end);
     if (rest == "b" || rest == "m" || rest == "bn") return low[0] == 'v' ? Kind::word : Kind::size;
-    if (rest.size() > 1 && rest[0] == 'x' && rest.back() == 'b' && i == 0) return Kind::size;      // 8x22b
-    if (rest == "k" || rest == "t") return Kind::variant;                                          // 128k, 3.1t
-    if (rest.size() > 2 && rest[0] == 'b' && rest[1] == 'a' && digit(rest[2])) return Kind::size;  // 30ba3b
+    if (rest.size() > 1 && rest[0] == 'x' && rest.back() == 'b' && i == 0) return Kind::size;         // 8x22b
+    if (rest == "k" || rest == "t") return Kind::variant;                                             // 128k, 3.1t
+    if (rest.size() > 2 && rest[0] == 'b' && rest[1] == 'a' && is_digit(rest[2])) return Kind::size;  // 30ba3b
     if (rest.empty() && low[0] != 'a') {
       const size_t digits = end - i;
       const bool plain = low.find('.') == std::string_view::npos;
@@ -100,19 +101,19 @@ std::vector<NamePiece> name_pieces(std::string_view text) {
     NamePiece piece;
     piece.begin = i;
     while (i < text.size() && (alnum(text[i]) || accented(text, i) != 0 ||
-                               ((text[i] == '.' || text[i] == '_') && i + 1 < text.size() && digit(text[i + 1]) &&
-                                (text[i] == '.' ? alnum(text[i - 1]) : digit(text[i - 1]))))) {
+                               ((text[i] == '.' || text[i] == '_') && i + 1 < text.size() && is_digit(text[i + 1]) &&
+                                (text[i] == '.' ? alnum(text[i - 1]) : is_digit(text[i - 1]))))) {
       i += std::max<size_t>(1, accented(text, i));
     }
     if (i < text.size() && text[i] == '+' && (i + 1 >= text.size() || !alnum(text[i + 1]))) ++i;  // "Command R+"
     piece.end = i;
     for (size_t k = piece.begin; k < piece.end; ++k) {
-      piece.low += text[k] == '_' ? '.' : static_cast<char>(std::tolower(static_cast<unsigned char>(text[k])));
+      piece.low += text[k] == '_' ? '.' : schema::to_lower(text[k]);
     }
     if (!pieces.empty()) piece.joint = joint_of(text.substr(pieces.back().end, piece.begin - pieces.back().end));
     // "8 x 22B" is set with a multiplication sign between two pieces
     if (piece.joint == '+' && !pieces.empty() && piece.low.back() == 'b' &&
-        std::all_of(pieces.back().low.begin(), pieces.back().low.end(), digit)) {
+        std::all_of(pieces.back().low.begin(), pieces.back().low.end(), is_digit)) {
       pieces.back().low += "x" + piece.low;
       pieces.back().end = piece.end;
       pieces.back().kind = NamePiece::Kind::size;
@@ -177,7 +178,7 @@ namespace {
 // Where a family word ends in a piece that carries its version: "qwen2.5" -> 4, "gpt4o" -> 3. npos without one.
 size_t version_start(std::string_view low) {
   size_t i = 0;
-  while (i < low.size() && !digit(low[i])) ++i;
+  while (i < low.size() && !is_digit(low[i])) ++i;
   if (i < 2 || i == low.size()) return std::string_view::npos;
   size_t end = number_end(low, i);
   if (low.size() - end > 3) return std::string_view::npos;
@@ -187,7 +188,7 @@ size_t version_start(std::string_view low) {
 
 bool capital_or_digit(std::string_view text, const NamePiece& piece) {
   const char c = text[piece.begin];
-  return upper(c) || digit(c);
+  return upper(c) || is_digit(c);
 }
 
 }  // namespace
@@ -256,7 +257,7 @@ std::vector<NamedModel> NameScanner::scan(std::string_view text) const {
                                 pieces[end + 1].kind != Kind::word;
         if (next.kind == Kind::word || (!named && !hyphenated)) break;
         // "DeepSeek-V2 2 ..." and "GPT-4 32 ...": a second bare number is no version
-        if (next.kind == Kind::version && digit(next.low[0]) && next.low.find('.') == std::string::npos &&
+        if (next.kind == Kind::version && is_digit(next.low[0]) && next.low.find('.') == std::string::npos &&
             (end > base_end || base >= 0 || family_version || next.low.size() > 1)) {
           break;
         }

@@ -3,7 +3,6 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <cctype>
 #include <unordered_set>
 
 #include "indexer/extract/benchmarks.h"
@@ -12,6 +11,7 @@
 #include "indexer/extract/models_telling.h"
 #include "indexer/extract/regex.h"
 #include "indexer/extract/sentences.h"
+#include "schema/ascii.h"
 
 namespace colophon::extract {
 namespace {
@@ -19,9 +19,8 @@ namespace {
 using document::BlockKind;
 using document::Document;
 using document::Role;
+using schema::is_digit;
 using Kind = NamePiece::Kind;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 class Finder {
  public:

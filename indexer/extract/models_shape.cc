@@ -3,13 +3,15 @@
 #include <cctype>
 #include <unordered_set>
 
+#include "schema/ascii.h"
+
 namespace colophon::extract {
 namespace {
 
+using schema::is_digit;
 using Kind = NamePiece::Kind;
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Words that begin with a capital in running text without being a name.
 const std::unordered_set<std::string>& plain_words() {

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -16,6 +15,7 @@
 #include <thread>
 
 #include "indexer/fetch/libcurl.h"
+#include "schema/ascii.h"
 #include "schema/error.h"
 
 namespace colophon::fetch {
@@ -139,8 +139,7 @@ size_t on_header(char* data, size_t, size_t count, void* user) {
   if (line.starts_with("HTTP/")) exchange.etag.clear(), exchange.modified.clear(), exchange.range_start = 0;
   const size_t colon = line.find(':');
   if (colon == std::string_view::npos) return count;
-  std::string name(line.substr(0, colon));
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+  const std::string name = schema::lowered(line.substr(0, colon));
   const std::string value = value_of(line.substr(colon + 1));
   // A weak validator does not vouch for bytes.
   if (name == "etag" && !value.starts_with("W/")) exchange.etag = value;

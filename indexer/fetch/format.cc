@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+
+#include "schema/ascii.h"
 
 namespace colophon::fetch {
 namespace {
 
+using schema::lowered;
 using namespace std::string_view_literals;
 
 struct Known {
@@ -29,16 +31,10 @@ constexpr std::array<Known, 14> known = {{{"pdf", "application/pdf", ".pdf"},
                                           {"text", "text/plain", ".txt"},
                                           {"text", "text/plain", ".text"}}};
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
-  return out;
-}
-
 }  // namespace
 
 std::string format_of_name(std::string_view name) {
-  const std::string folded = lower(name);
+  const std::string folded = lowered(name);
   const auto* found =
       std::find_if(known.begin(), known.end(), [&](const Known& k) { return folded.ends_with(k.extension); });
   return found == known.end() ? "" : std::string(found->format);
@@ -47,7 +43,7 @@ std::string format_of_name(std::string_view name) {
 namespace {
 
 std::string by_type(std::string_view declared) {
-  const std::string folded = lower(declared);
+  const std::string folded = lowered(declared);
   const auto* found =
       std::find_if(known.begin(), known.end(), [&](const Known& k) { return folded.starts_with(k.type); });
   return found == known.end() ? "" : std::string(found->format);
@@ -60,7 +56,7 @@ std::string format_of(std::string_view head, std::string_view declared, std::str
   if (head.starts_with("\x1F\x8B"sv) || (head.size() > 262 && head.substr(257).starts_with("ustar"sv))) return "latex";
   if (head.starts_with("PK\x03\x04"sv)) return "docx";
   const size_t first = std::min(head.find_first_not_of(" \t\r\n\xEF\xBB\xBF"), head.size());
-  const std::string start = lower(head.substr(first, 64));
+  const std::string start = lowered(head.substr(first, 64));
   if (start.starts_with("<!doctype html") || start.starts_with("<html")) return "html";
   // The rest is text of some kind, if it is text: UTF-16 has zero bytes, but begins with its mark.
   const bool wide = head.starts_with("\xFF\xFE"sv) || head.starts_with("\xFE\xFF"sv);
@@ -68,7 +64,7 @@ std::string format_of(std::string_view head, std::string_view declared, std::str
   // A name says more than text/plain, which hosts of code give to all they have.
   std::string named = format_of_name(name);
   std::string typed = by_type(declared);
-  const bool binary = named == "pdf" || named == "docx" || (named == "latex" && !lower(name).ends_with(".tex"));
+  const bool binary = named == "pdf" || named == "docx" || (named == "latex" && !lowered(name).ends_with(".tex"));
   if (!named.empty() && !binary && (typed.empty() || typed == "text")) return named;
   if (typed == "pdf" || typed == "docx") return "";
   if (typed == "json" && named != "json") return "";

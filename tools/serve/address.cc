@@ -3,24 +3,19 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 
+#include "schema/ascii.h"
 #include "schema/error.h"
 
 namespace colophon::serve {
 namespace {
 
+using schema::lowered;
 bool is_literal(const std::string& host) {
   in_addr four{};
   in6_addr six{};
   return inet_pton(AF_INET, host.c_str(), &four) == 1 || inet_pton(AF_INET6, host.c_str(), &six) == 1;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
-  return out;
 }
 
 struct HostPort {
@@ -36,14 +31,14 @@ HostPort split(std::string_view text) {
   if (text.starts_with('[')) {
     const size_t end = text.find(']');
     if (end == std::string_view::npos) return out;
-    out.host = lower(text.substr(1, end - 1));
+    out.host = lowered(text.substr(1, end - 1));
     const std::string_view rest = text.substr(end + 1);
     has_port = !rest.empty();
     if (has_port && rest.front() != ':') return out;
     if (has_port) port = rest.substr(1);
   } else {
     const size_t colon = text.find(':');
-    out.host = lower(text.substr(0, colon));
+    out.host = lowered(text.substr(0, colon));
     has_port = colon != std::string_view::npos;
     if (has_port) port = text.substr(colon + 1);
   }

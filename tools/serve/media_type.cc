@@ -1,8 +1,9 @@
 #include "tools/serve/media_type.h"
 
 #include <array>
-#include <cctype>
 #include <utility>
+
+#include "schema/ascii.h"
 
 namespace colophon::serve {
 
@@ -21,10 +22,9 @@ std::string media_type(std::string_view name) {
       {".txt", "text/plain"},
       {".json", "application/json"},
   }};
-  std::string lower;
-  for (const char c : name) lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const std::string lowered = schema::lowered(name);
   for (const auto& [suffix, type] : types) {
-    if (lower.ends_with(suffix)) return std::string(type);
+    if (lowered.ends_with(suffix)) return std::string(type);
   }
   return "application/octet-stream";
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "schema/ascii.h"
 #include "schema/error.h"
 
 namespace colophon::document {
@@ -23,8 +24,7 @@ void check_depth(std::string_view html) {
     size_t start = i + (closing ? 2 : 1), end = start;
     while (end < html.size() && std::isalnum(static_cast<unsigned char>(html[end])) != 0) ++end;
     if (end == start) continue;
-    std::string name(html.substr(start, end - start));
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+    const std::string name = schema::lowered(html.substr(start, end - start));
     if (std::find(std::begin(flat), std::end(flat), name) != std::end(flat)) continue;
     const size_t close = html.find('>', end);
     if (close != std::string_view::npos && close > 0 && html[close - 1] == '/') continue;
@@ -55,9 +55,7 @@ std::string tag_name(const GumboNode* node) {
   if (element.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(element.tag);
   GumboStringPiece piece = element.original_tag;
   gumbo_tag_from_original_text(&piece);
-  std::string name(piece.data == nullptr ? "" : std::string(piece.data, piece.length));
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
-  return name;
+  return piece.data == nullptr ? "" : schema::lowered({piece.data, piece.length});
 }
 
 std::string_view attribute(const GumboNode* node, const char* name) {

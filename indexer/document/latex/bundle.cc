@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "indexer/document/encoding.h"
+#include "schema/ascii.h"
 #include "schema/error.h"
 
 namespace colophon::document {
@@ -20,9 +21,7 @@ constexpr size_t max_skipped = size_t{2} << 30;  // figures: unpacked by the lib
 constexpr int max_entries = 5000;
 
 bool is_tex(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
+  const std::string extension = schema::lowered(path.extension().string());
   return extension == ".tex" || extension == ".bbl" || extension == ".sty" || extension == ".ltx" ||
          extension == ".tikz" || extension == ".latex";
 }

@@ -7,23 +7,18 @@
 
 #include "indexer/document/pdf/characters.h"
 #include "indexer/document/pdf/layout.h"
+#include "schema/ascii.h"
 
 namespace colophon::document::pdf {
 namespace {
 
+using schema::is_letter;
+using schema::lowered;
 // First parts that keep their hyphen when the whole word is seen nowhere else.
 constexpr std::array<std::string_view, 28> prefixes = {"pre",  "post", "non",  "self",  "multi", "fine",  "long",
                                                        "high", "low",  "open", "state", "large", "small", "full",
                                                        "real", "well", "end",  "cross", "in",    "sub",   "semi",
                                                        "co",   "anti", "zero", "few",   "one",   "two",   "chain"};
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
-  return out;
-}
 
 std::string_view last_word(std::string_view text) {
   size_t from = text.size();
@@ -53,7 +48,7 @@ LineJoiner::LineJoiner(const Pages& pages) {
         if (at + 1 == line.words.size() && text.ends_with('-')) continue;
         while (!text.empty() && !is_letter(text.back())) text.remove_suffix(1);
         while (!text.empty() && !is_letter(text.front())) text.remove_prefix(1);
-        if (text.size() > 3) ++words_[lower(text)];
+        if (text.size() > 3) ++words_[lowered(text)];
       }
     }
   }
@@ -71,12 +66,12 @@ void LineJoiner::append(std::string& text, std::string_view line) const {
       const auto found = words_.find(word);
       return found == words_.end() ? 0 : found->second;
     };
-    const int whole = count(lower(std::string(head) + std::string(tail)));
-    const int hyphened = count(lower(std::string(head) + "-" + std::string(tail)));
-    const bool prefix = std::find(prefixes.begin(), prefixes.end(), lower(head)) != prefixes.end();
+    const int whole = count(lowered(std::string(head) + std::string(tail)));
+    const int hyphened = count(lowered(std::string(head) + "-" + std::string(tail)));
+    const bool prefix = std::find(prefixes.begin(), prefixes.end(), lowered(head)) != prefixes.end();
     const bool capital = line.front() >= 'A' && line.front() <= 'Z';
     // Two words that stand by themselves elsewhere, and never as one: a compound.
-    const bool compound = whole == 0 && count(lower(head)) > 1 && count(lower(tail)) > 1;
+    const bool compound = whole == 0 && count(lowered(head)) > 1 && count(lowered(tail)) > 1;
     const bool keep = whole != hyphened ? hyphened > whole : prefix || capital || compound;
     if (!keep) text.pop_back();
     text += line;
