@@ -13,14 +13,11 @@ namespace {
 
 using schema::ValueType;
 
-const schema::Item* item_of(std::string_view field) { return schema::Checklist::standard().find(field); }
-
 bool counts_billions(std::string_view field) { return field == field::params_total || field == field::params_active; }
 
-// 128K is written for two numbers where a length is meant.
 bool is_length(std::string_view field) {
-  const schema::Item* item = item_of(field);
-  return item != nullptr && item->type == ValueType::integer && item->unit == "tokens";
+  const schema::Item* item = schema::Checklist::standard().find(field);
+  return item != nullptr && query::is_length(*item);
 }
 
 // "About 15T" is 14.8T as well.
@@ -68,20 +65,22 @@ std::string date_text(int date) {
 
 }  // namespace
 
+bool is_length(const schema::Item& item) { return item.type == ValueType::integer && item.unit == "tokens"; }
+
 bool is_numeric(std::string_view field) {
-  const schema::Item* item = item_of(field);
+  const schema::Item* item = schema::Checklist::standard().find(field);
   if (item == nullptr || item->kind != schema::ItemKind::field) return false;
   return item->type != ValueType::term && item->type != ValueType::boolean;
 }
 
 bool is_boolean(std::string_view field) {
-  const schema::Item* item = item_of(field);
+  const schema::Item* item = schema::Checklist::standard().find(field);
   return item != nullptr && item->kind == schema::ItemKind::field && item->type == ValueType::boolean;
 }
 
 bool has_labels(std::string_view field) {
   if (field == field::score) return true;
-  const schema::Item* item = item_of(field);
+  const schema::Item* item = schema::Checklist::standard().find(field);
   return item != nullptr &&
          (item->type == ValueType::parallelism || item->type == ValueType::hardware || item->type == ValueType::share);
 }
@@ -109,7 +108,7 @@ Condition compare(const std::string& field, Comparison comparison, const schema:
       condition.high = extent.high * (1 + nearness);
       break;
     case Comparison::equal: {
-      const schema::Item* item = item_of(field);
+      const schema::Item* item = schema::Checklist::standard().find(field);
       // Sizes are named by rounded numbers ("7B" has 6.7 billion); amounts of tokens are rounded less.
       const bool amount = item != nullptr && item->unit == "tokens" && !is_length(field);
       const double rounding = counts_billions(field) ? number.tolerance : amount ? number.tolerance / 10 : 0;
@@ -161,7 +160,7 @@ Condition compare_date(Comparison comparison, const Days& days) {
 
 std::string amount_text(std::string_view field, double amount) {
   if (field == field::date) return date_text(static_cast<int>(amount));
-  const schema::Item* item = item_of(field);
+  const schema::Item* item = schema::Checklist::standard().find(field);
   const double plain = counts_billions(field) ? amount * 1e9 : amount;
   const bool magnitudes = counts_billions(field) || (item != nullptr && !item->unit.empty() && !is_length(field));
   if (magnitudes && plain >= 1e12 && plain < 1e18) return short_number(plain / 1e12, "T");

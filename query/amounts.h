@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "query/plan.h"
+#include "schema/checklist.h"
 #include "schema/numbers.h"
 
 namespace colophon::query {
@@ -17,6 +18,8 @@ enum class Comparison { equal, about, more, at_least, less, at_most };
 bool is_numeric(std::string_view field);
 // Whether the field is answered by yes or no.
 bool is_boolean(std::string_view field);
+// Whether it is a length in tokens, of a context or a sequence: for those 128K is written for two numbers.
+bool is_length(const schema::Item& item);
 // Whether its numbers have labels: the kind of parallelism, the chip, the part of a mixture, a score's benchmark.
 bool has_labels(std::string_view field);
 

@@ -22,10 +22,8 @@ using schema::term_key;
 
 constexpr size_t passages_shown = 5;
 
-const schema::Item* item_of(const std::string& field) { return schema::Checklist::standard().find(field); }
-
 bool is_narrative(const std::string& field) {
-  const schema::Item* item = item_of(field);
+  const schema::Item* item = schema::Checklist::standard().find(field);
   return item != nullptr && item->kind == schema::ItemKind::narrative;
 }
 

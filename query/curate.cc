@@ -28,8 +28,6 @@ using store::Stated;
 constexpr size_t report_digits = 6;
 constexpr size_t fewest_digits = 8;
 
-const Item& item_of(const std::string& field) { return *schema::Checklist::standard().find(field); }
-
 struct Found {
   std::string key;
   Fact fact;
@@ -220,7 +218,7 @@ std::string settable_field(const std::string& name) {
 
 Decision accept(KnowledgeBase& base, const std::string& id, const Act& act) {
   const Found found = candidate_named(base, id);
-  const Item& item = item_of(found.fact.field);
+  const Item& item = *schema::Checklist::standard().find(found.fact.field);
   Correction correction = begun(base, found.key, found.fact.field, found.fact.model);
   if (!item.many && !item.combines) {
     correction.whole = true;
@@ -242,7 +240,7 @@ Decision reject(KnowledgeBase& base, const std::string& id, const Act& act) {
 
 Decision set(KnowledgeBase& base, const Setting& setting, const Act& act) {
   const std::string field = settable_field(setting.field);
-  const Item& item = item_of(field);
+  const Item& item = *schema::Checklist::standard().find(field);
   const std::optional<schema::Record> record = base.record(setting.key);
   if (!record) throw Error(Error::Kind::not_found, "there is no report " + setting.key);
   const std::string model = model_named(*record, setting.model, item);
@@ -269,7 +267,8 @@ Decision unset(KnowledgeBase& base, const std::string& key, const std::string& f
                const std::string& model_name, const Act& act) {
   const std::string field = settable_field(field_name);
   const std::optional<schema::Record> record = base.record(key);
-  const std::string model = record ? model_named(*record, model_name, item_of(field)) : model_name;
+  const std::string model =
+      record ? model_named(*record, model_name, *schema::Checklist::standard().find(field)) : model_name;
   if (!correction_of(base, key, field, model)) {
     throw Error(Error::Kind::not_found, "nobody has set " + field + (model.empty() ? "" : " of " + model) + " in " +
                                             key + "; `colophon set --not-disclosed` says that a report does not tell");

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <map>
 
+#include "query/amounts.h"
 #include "store/text.h"
 
 namespace colophon::query {
@@ -32,11 +33,6 @@ bool near(double a, double b) {
 bool near_length(double a, double b) {
   constexpr std::array scales = {1.0, 1.024, 1.048576};
   return std::any_of(scales.begin(), scales.end(), [&](double k) { return near(a, b * k) || near(a * k, b); });
-}
-
-bool is_length(const Item& item) {
-  return item.type == schema::ValueType::integer && item.unit == "tokens" && item.id != "pretrain.tokens" &&
-         item.id != "mid.tokens" && item.id != "sft.tokens";
 }
 
 // The vocabulary's word for a text, or the text's own key.

@@ -91,8 +91,6 @@ bool is_unit(std::string_view rest, const Item& item) {
   return false;
 }
 
-bool is_length(const Item& item) { return item.type == ValueType::integer && item.unit == "tokens"; }
-
 // A number and what follows it, folded.
 struct Amount {
   schema::WrittenNumber number;
