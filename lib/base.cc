@@ -13,14 +13,13 @@
 #include "query/open.h"
 #include "query/report_name.h"
 #include "schema/error.h"
+#include "schema/json.h"
 #include "store/knowledge_base.h"
 
 namespace colophon {
 namespace {
 
-std::string dumped(const nlohmann::json& json) {
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
+std::string dumped(const nlohmann::json& json) { return schema::json_text(json); }
 
 Error::Kind kind_of(schema::Error::Kind kind) {
   switch (kind) {

@@ -6,7 +6,6 @@
 #include "query/directions.h"
 #include "query/names.h"
 #include "query/settings.h"
-#include "schema/error.h"
 #include "schema/value.h"
 
 namespace colophon::query {
@@ -79,20 +78,19 @@ std::map<std::string, std::vector<std::string>> wanted_models(Library& library, 
   return wanted;
 }
 
-}  // namespace
-
-void require_benchmark(Library& library, const std::string& name) {
-  const IndexNames names(library.index());
+void require_benchmark(const IndexNames& names, const std::string& name) {
   if (names.is_benchmark(name)) return;
   const std::string near = names.nearest_benchmark(name);
-  throw schema::Error(schema::Error::Kind::not_found,
-                      "no report has scores on \"" + name + "\"" +
-                          (near.empty() ? "; `colophon sql \"SELECT DISTINCT benchmark FROM scores\"` lists them"
-                                        : "; did you mean \"" + near + "\"?"));
+  throw NoScores(name, "no report has scores on \"" + name + "\"" +
+                           (near.empty() ? "; `colophon sql \"SELECT DISTINCT benchmark FROM scores\"` lists them"
+                                         : "; did you mean \"" + near + "\"?"));
 }
 
+}  // namespace
+
 Table leaderboard(Library& library, const LeaderboardOptions& options) {
-  for (const std::string& benchmark : options.benchmarks) require_benchmark(library, benchmark);
+  const IndexNames known(library.index());
+  for (const std::string& benchmark : options.benchmarks) require_benchmark(known, benchmark);
   const auto wanted = wanted_models(library, options.where);
   std::vector<std::string> names;  // every name that satisfies the condition: others' measurements of it count as well
   for (const auto& [key, of] : wanted) names.insert(names.end(), of.begin(), of.end());

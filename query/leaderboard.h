@@ -3,11 +3,13 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "query/library.h"
 #include "query/plan.h"
 #include "query/table.h"
+#include "schema/error.h"
 
 namespace colophon::query {
 
@@ -18,10 +20,14 @@ struct LeaderboardOptions {
   size_t limit = 50;
 };
 
-// Throws schema::Error(not_found), with the nearest name, where no report has scores on the benchmark.
-void require_benchmark(Library& library, const std::string& name);
+// No report has scores on `benchmark`; the line says what the nearest name is.
+class NoScores : public schema::Error {
+ public:
+  NoScores(std::string name, const std::string& line) : Error(Kind::not_found, line), benchmark(std::move(name)) {}
+  std::string benchmark;
+};
 
-// Throws as require_benchmark. Columns: model, one a benchmark (and setting, where several are common), reports.
+// Throws NoScores. Columns: model, one a benchmark (and setting, where several are common), reports.
 Table leaderboard(Library& library, const LeaderboardOptions& options);
 
 }  // namespace colophon::query

@@ -5,15 +5,14 @@
 
 #include "query/bibliography.h"
 #include "schema/error.h"
+#include "schema/json.h"
 
 namespace colophon::query {
 namespace {
 
 using nlohmann::json;
 
-std::string dump(const json& value, int indent) {
-  return value.dump(indent, ' ', false, json::error_handler_t::replace) + "\n";
-}
+std::string dump(const json& value, int indent) { return schema::json_text(value, indent) + "\n"; }
 
 }  // namespace
 

@@ -260,7 +260,7 @@ std::string render(const Table& table, std::string_view format) {
   if (format == "tsv") return tsv(table);
   if (format == "latex") return latex(table);
   if (format == "html") return html(table);
-  if (format == "json") return table_to_json(table).dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+  if (format == "json") return schema::json_text(table_to_json(table), 2) + "\n";
   throw schema::Error(schema::Error::Kind::usage, "no table format \"" + std::string(format) +
                                                       "\"; there are markdown, csv, tsv, latex, html, json and xlsx");
 }

@@ -57,6 +57,12 @@ T member(const nlohmann::json& json, const char* key) {
 // A double that prints as an integer where it is a whole number.
 nlohmann::json number_to_json(double number);
 
+// JSON as text: on one line, or indented by `indent`. Bytes that are not UTF-8 become U+FFFD.
+template <typename Json>
+std::string json_text(const Json& json, int indent = -1) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
 // Parses text; throws Error(input) with `what` (the file or record) and the byte where it went wrong.
 nlohmann::json parse_json(std::string_view text, const std::string& what);
 

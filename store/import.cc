@@ -93,8 +93,7 @@ ImportCounts import_records(KnowledgeBase& base, const std::vector<Import>& impo
     Source source;
     source.path = stand_in_path(key);
     source.report = key;
-    base.commit(source, import.record,
-                quoted_document(import.record).dump(-1, ' ', false, json::error_handler_t::replace));
+    base.commit(source, import.record, schema::json_text(quoted_document(import.record)));
     ++counts.imported;
     counts.dropped += import.dropped;
   }

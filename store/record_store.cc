@@ -31,13 +31,11 @@ uint64_t decode(std::string_view bytes) {
 
 rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 
-std::string dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
-
 std::string source_bytes(const Source& source, const std::string& document_digest) {
   json out = {{"size", source.size},     {"modified", source.modified}, {"digest", source.digest},
               {"report", source.report}, {"error", source.error},       {"recipe", source.recipe}};
   if (!document_digest.empty()) out["document"] = document_digest;
-  return dump(out);
+  return schema::json_text(out);
 }
 
 std::string correction_key(std::string_view report, std::string_view field, std::string_view model) {
@@ -300,11 +298,11 @@ Decision RecordStore::decide(Decision decision) {
   }
   rocksdb::WriteBatch batch;
   if (decision.after) {
-    batch.Put(family(corrections_), place, dump(correction_to_json(*decision.after)));
+    batch.Put(family(corrections_), place, schema::json_text(correction_to_json(*decision.after)));
   } else {
     batch.Delete(family(corrections_), place);
   }
-  batch.Put(family(decisions_), encode(decision.number), dump(decision_to_json(decision)));
+  batch.Put(family(decisions_), encode(decision.number), schema::json_text(decision_to_json(decision)));
   append_correction(batch, decision.report);
   write(batch);
   sequence_ = last_sequence();
@@ -329,7 +327,7 @@ void RecordStore::write(rocksdb::WriteBatch& batch) {
 void RecordStore::commit(const Source& source, const schema::Record& record, std::string_view document_json) {
   rocksdb::WriteBatch batch;
   append_change(batch, '+', source.report);
-  batch.Put(family(records), source.report, encode(sequence_ + 1) + dump(schema::record_to_json(record)));
+  batch.Put(family(records), source.report, encode(sequence_ + 1) + schema::json_text(schema::record_to_json(record)));
   batch.Put(family(documents), source.report, slice(document_json));
   batch.Delete(family(sources_), stand_in_path(source.report));
   batch.Put(family(sources_), source.path, source_bytes(source, digest_of(document_json)));

@@ -20,8 +20,6 @@ namespace {
 using nlohmann::json;
 using schema::Record;
 
-std::string dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
-
 void set_number(Xapian::Document& document, Xapian::valueno slot, double number) {
   document.add_value(slot, Xapian::sortable_serialise(number));
 }
@@ -154,7 +152,7 @@ class Writer {
 
   void finish(Xapian::Document& document, json data, const std::string& more = "") const {
     data["key"] = entry_.key;
-    document.set_data(dump(data) + more);
+    document.set_data(schema::json_text(data) + more);
     take_(document);
   }
 
@@ -164,7 +162,7 @@ class Writer {
     for (const schema::Fact& fact : facts) by_field[fact.field].push_back(fact);
     std::string lines;
     for (const auto& [field, of] : by_field) {
-      lines.append("\n").append(field).append("\t").append(dump(schema::facts_to_json(of)));
+      lines.append("\n").append(field).append("\t").append(schema::json_text(schema::facts_to_json(of)));
     }
     return lines;
   }

@@ -4,6 +4,7 @@
 
 #include "schema/checklist.h"
 #include "schema/error.h"
+#include "schema/json.h"
 #include "store/search_index.h"
 
 namespace colophon::store {
@@ -67,8 +68,7 @@ std::string joined(const std::vector<std::string>& texts) {
 std::string value_text(const schema::Fact& fact) {
   const schema::Item* item = schema::Checklist::standard().find(fact.field);
   const nlohmann::json json = schema::value_to_json(fact.value, item == nullptr ? schema::ValueType::term : item->type);
-  return json.is_string() ? json.get<std::string>()
-                          : json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return json.is_string() ? json.get<std::string>() : schema::json_text(json);
 }
 
 }  // namespace

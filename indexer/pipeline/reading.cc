@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/document/reader.h"
+#include "schema/json.h"
 
 namespace colophon::pipeline {
 
@@ -16,8 +17,7 @@ Reader make_reader(const extract::Settings& settings) {
     own.path_hint = path.string();
     Reading reading;
     reading.record = extract::extract(document, own);
-    reading.document_json =
-        document::document_to_json(document).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    reading.document_json = schema::json_text(document::document_to_json(document));
     reading.pages = document.pages.size();
     return reading;
   };

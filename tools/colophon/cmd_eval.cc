@@ -7,6 +7,7 @@
 
 #include "query/evaluation.h"
 #include "schema/error.h"
+#include "schema/json.h"
 #include "store/knowledge_base.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
@@ -128,7 +129,7 @@ void print_json(const Evaluation& evaluation, const Options& options) {
     if (difference.kind == Difference::Kind::wrong) line["confidence"] = difference.confidence;
     out["differences"].push_back(std::move(line));
   }
-  std::printf("%s\n", out.dump(1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+  std::printf("%s\n", schema::json_text(out, 1).c_str());
 }
 
 void print_difference(const Difference& difference) {

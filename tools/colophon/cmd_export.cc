@@ -14,6 +14,7 @@
 #include "query/records_export.h"
 #include "query/template.h"
 #include "schema/error.h"
+#include "schema/json.h"
 #include "store/knowledge_base.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
@@ -51,9 +52,7 @@ size_t export_curated(const Options& options) {
   for (const store::Entry& entry : records) {
     std::string name = entry.key + ".json";
     std::replace(name.begin(), name.end(), '/', '_');
-    write_output(
-        query::curated_to_json(entry.record).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n",
-        (folder / name).string());
+    write_output(schema::json_text(query::curated_to_json(entry.record), 1) + "\n", (folder / name).string());
   }
   return records.size();
 }

@@ -16,6 +16,7 @@
 #include "indexer/pipeline/read_worker.h"
 #include "indexer/pipeline/watch.h"
 #include "schema/error.h"
+#include "schema/json.h"
 #include "store/writer_lock.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
@@ -62,7 +63,7 @@ void print_json(const pipeline::Summary& summary, int indent) {
                               {"pages", summary.pages},
                               {"seconds", summary.seconds},
                               {"interrupted", summary.interrupted}};
-  std::printf("%s\n", out.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+  std::printf("%s\n", schema::json_text(out, indent).c_str());
 }
 
 struct Options {

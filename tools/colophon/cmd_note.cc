@@ -5,6 +5,7 @@
 #include "query/note.h"
 #include "query/note_html.h"
 #include "query/report_name.h"
+#include "schema/json.h"
 #include "store/knowledge_base.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/print.h"
@@ -40,7 +41,7 @@ void add_note(CLI::App& app, Context&) {
     const query::Language language = query::note_language(record, options->language);
     if (options->format == "json") {
       const nlohmann::json json = query::note_to_json(record, language);
-      write_output(json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n", options->output);
+      write_output(schema::json_text(json, 1) + "\n", options->output);
     } else if (options->format == "html") {
       write_output(query::note_html(record, language), options->output);
     } else {

@@ -6,6 +6,7 @@
 
 #include "indexer/document/reader.h"
 #include "schema/error.h"
+#include "schema/json.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/document_text.h"
 #include "tools/colophon/exit_codes.h"
@@ -69,7 +70,7 @@ int parse(const ParseOptions& options) {
   } else if (options.format == "tables") {
     out = tables_text(document);
   } else {
-    out = document::document_to_json(document).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+    out = schema::json_text(document::document_to_json(document), 1) + '\n';
   }
   std::fwrite(out.data(), 1, out.size(), stdout);
   return options.format == "tables" && document.tables.empty() ? exit_nothing : exit_done;

@@ -2,6 +2,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "schema/json.h"
 #include "store/knowledge_base.h"
 #include "store/sql.h"
 #include "tools/colophon/commands.h"
@@ -36,7 +37,7 @@ void print_json(const store::SqlResult& result) {
     for (size_t column = 0; column < row.size(); ++column) object[result.columns[column]] = json_of(row[column]);
     rows.push_back(std::move(object));
   }
-  std::printf("%s\n", rows.dump(1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+  std::printf("%s\n", schema::json_text(rows, 1).c_str());
 }
 
 }  // namespace

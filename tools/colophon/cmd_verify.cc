@@ -2,6 +2,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "schema/json.h"
 #include "store/knowledge_base.h"
 #include "tools/colophon/commands.h"
 #include "tools/colophon/exit_codes.h"
@@ -19,7 +20,7 @@ void add_verify(CLI::App& app, Context& context) {
     const std::vector<std::string> lines = store::KnowledgeBase::open(*kb, store::Access::read).verify();
     if (*format == "json") {
       const nlohmann::json out = {{"problems", lines}};
-      std::printf("%s\n", out.dump(1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+      std::printf("%s\n", schema::json_text(out, 1).c_str());
     } else {
       for (const std::string& line : lines) std::printf("%s\n", line.c_str());
       if (lines.empty()) std::printf("all is well\n");

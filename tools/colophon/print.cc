@@ -9,13 +9,12 @@
 #include <nlohmann/json.hpp>
 
 #include "schema/error.h"
+#include "schema/json.h"
 #include "tools/colophon/text_table.h"
 
 namespace colophon::tools {
 
-void print_json(const nlohmann::json& json) {
-  print_text(json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
-}
+void print_json(const nlohmann::json& json) { print_text(schema::json_text(json, 2) + "\n"); }
 
 void print_text(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "query/note.h"
+#include "schema/json.h"
 #include "tools/mcp/closest.h"
 #include "tools/mcp/rpc_error.h"
 
@@ -142,9 +143,8 @@ json Resources::read(const std::string& uri) {
     throw RpcError(RpcError::resource_not_found, "there is no report " + place.key,
                    {{"uri", uri}, {"closest", closest_names(kb.library, place.key)}});
   }
-  const std::string text = place.note
-                               ? query::reading_note(*record, query::note_language(*record, place.language))
-                               : schema::record_to_json(*record).dump(1, ' ', false, json::error_handler_t::replace);
+  const std::string text = place.note ? query::reading_note(*record, query::note_language(*record, place.language))
+                                      : schema::json_text(schema::record_to_json(*record), 1);
   return {{"contents",
            json::array({{{"uri", uri}, {"mimeType", place.note ? markdown_type : json_type}, {"text", text}}})}};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schema/json.h"
 #include "tools/mcp/rpc_error.h"
 
 namespace colophon::mcp {
@@ -9,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-std::string line_of(const json& message) { return message.dump(-1, ' ', false, json::error_handler_t::replace); }
+std::string line_of(const json& message) { return schema::json_text(message); }
 
 std::string error_line(const json& id, int code, const std::string& what, const json& data = nullptr) {
   json error = {{"code", code}, {"message", what}};

@@ -148,15 +148,11 @@ Result scores(const json& in, Opened& kb) {
   options.where = query::parse_condition(member_or<std::string>(in, "where", ""));
   options.baselines = member_or<bool>(in, "baselines", false);
   options.limit = member_or<size_t>(in, "limit", options.limit);
-  for (const std::string& benchmark : options.benchmarks) {
-    try {
-      query::require_benchmark(kb.library, benchmark);
-    } catch (const Error& error) {
-      if (error.kind() != Error::Kind::not_found) throw;
-      return not_found(no_table(), closest_benchmarks(kb.base.directory(), benchmark));
-    }
+  try {
+    return table_result(query::leaderboard(kb.library, options));
+  } catch (const query::NoScores& none) {
+    return not_found(no_table(), closest_benchmarks(kb.base.directory(), none.benchmark));
   }
-  return table_result(query::leaderboard(kb.library, options));
 }
 
 const json* described(const std::string& name) {
@@ -201,7 +197,7 @@ json Tools::call(const std::string& name, const json& arguments) {
   try {
     check_names(*tool, arguments);
     Result result = action->second(arguments, view_.now());
-    if (result.text.empty()) result.text = result.structured.dump(-1, ' ', false, json::error_handler_t::replace);
+    if (result.text.empty()) result.text = schema::json_text(result.structured);
     return {{"content", content(result.text)}, {"structuredContent", std::move(result.structured)}};
   } catch (const Error& error) {
     return {{"content", content(error.what())}, {"isError", true}};

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "schema/error.h"
+#include "schema/json.h"
 
 namespace colophon::serve {
 namespace {
@@ -68,7 +69,7 @@ Reply error_reply(int status, const std::string& line) {
   error["code"] = error_code(status);
   Reply reply;
   reply.status = status;
-  reply.body = nlohmann::json{{"error", error}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  reply.body = schema::json_text(nlohmann::json{{"error", error}}) + "\n";
   if (status == 401) reply.headers.emplace_back("WWW-Authenticate", "Bearer");
   if (status == 503) reply.headers.emplace_back("Retry-After", "1");
   return reply;

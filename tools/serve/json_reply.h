@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "schema/json.h"
 #include "tools/serve/reply.h"
 
 namespace colophon::serve {
@@ -10,7 +11,7 @@ namespace colophon::serve {
 template <typename Json>
 Reply json_reply(const Json& json) {
   Reply reply;
-  reply.body = json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  reply.body = schema::json_text(json) + "\n";
   return reply;
 }
 

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "schema/error.h"
+#include "schema/json.h"
 #include "tools/page/page.h"
 #include "tools/serve/access_log.h"
 #include "tools/serve/compress.h"
@@ -214,8 +215,7 @@ Reply Server::of_job(std::string_view rest) {
       seen += news.events.size();
       std::string text = news.events.empty() ? ":\n\n" : "";
       for (const json& event : news.events) {
-        text += "event: " + event.at("event").get<std::string>() +
-                "\ndata: " + event.dump(-1, ' ', false, json::error_handler_t::replace) + "\n\n";
+        text += "event: " + event.at("event").get<std::string>() + "\ndata: " + schema::json_text(event) + "\n\n";
       }
       if (!sink(text) || news.over) return;
     }
