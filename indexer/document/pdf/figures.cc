@@ -75,8 +75,8 @@ std::vector<bool> figure_lines(const Page& page, const std::vector<bool>& taken,
     const bool small = line.size < 0.88f * style.size;
     const bool prose = letters_of(line) > 45 && !small;
     for (const Box& chart : charts) {
-      const float x = (line.box.x0 + line.box.x1) / 2;
-      const float y = (line.box.y0 + line.box.y1) / 2;
+      const float x = middle_x(line.box);
+      const float y = middle_y(line.box);
       // Axis labels and legends stand a little outside the drawing.
       const float around = small ? 1.6f * style.size : 0;
       if (!prose && x > chart.x0 - around && x < chart.x1 + around && y > chart.y0 - around && y < chart.y1 + around) {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <string>
 #include <unordered_map>
 
 #include "indexer/document/pdf/mupdf.h"
+#include "schema/ascii.h"
 #include "schema/error.h"
 
 namespace colophon::document::pdf {
@@ -33,8 +33,7 @@ Font describe(fz_context* ctx, fz_font* font) {
   Font out;
   out.name = fz_font_name(ctx, font);
   if (out.name.size() > 7 && out.name[6] == '+') out.name.erase(0, 7);
-  std::string name = out.name;
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+  const std::string name = schema::lowered(out.name);
   const auto ends_with = [&name](std::string_view end) { return name.ends_with(end); };
   out.bold = fz_font_is_bold(ctx, font) || contains(name, "bold") || contains(name, "black") ||
              contains(name, "heavy") || contains(name, "cmbx") || contains(name, "cmssbx") || contains(name, "sfbx") ||
@@ -173,10 +172,10 @@ bool add_rule(PageContent& page, const Box& box) {
   const float wide = box.x1 - box.x0, high = box.y1 - box.y0;
   if (std::min(wide, high) > kThickestRule || std::max(wide, high) < 2.0f * std::min(wide, high)) return false;
   if (wide >= high) {
-    const float y = (box.y0 + box.y1) / 2;
+    const float y = middle_y(box);
     page.strokes.push_back({box.x0, y, box.x1, y, high});
   } else {
-    const float x = (box.x0 + box.x1) / 2;
+    const float x = middle_x(box);
     page.strokes.push_back({x, box.y0, x, box.y1, wide});
   }
   return true;

@@ -149,7 +149,7 @@ class Layout {
     std::string joined;
     for (const int line : found.lines) {
       const Box& box = page.lines[line].box;
-      const float x = (box.x0 + box.x1) / 2, y = (box.y0 + box.y1) / 2;
+      const float x = middle_x(box), y = middle_y(box);
       const Box& area = found.caption_box;
       if (x > area.x0 && x < area.x1 && y > area.y0 && y < area.y1) joiner_.append(joined, page.lines[line].text());
     }

@@ -12,6 +12,9 @@
 
 namespace colophon::document::pdf {
 
+inline float middle_x(const Box& box) { return (box.x0 + box.x1) / 2; }
+inline float middle_y(const Box& box) { return (box.y0 + box.y1) / 2; }
+
 struct Font {
   std::string name;  // without the subset prefix "ABCDEF+"
   bool bold = false;

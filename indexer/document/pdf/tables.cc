@@ -52,7 +52,7 @@ bool captions_above(const std::vector<PageTables>& pages) {
 }
 
 bool within(const Line& line, const Box& box) {
-  const float x = (line.box.x0 + line.box.x1) / 2, y = line.baseline - 0.3f * line.size;
+  const float x = middle_x(line.box), y = line.baseline - 0.3f * line.size;
   return x > box.x0 - 2 && x < box.x1 + 2 && y > box.y0 && y < box.y1;
 }
 

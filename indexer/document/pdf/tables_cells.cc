@@ -7,14 +7,12 @@
 namespace colophon::document::pdf {
 namespace {
 
-float middle(const Box& box) { return (box.x0 + box.x1) / 2; }
-
 // Word by word, each into the column it stands in.
 void add_words(std::vector<Cell>& cells, const Phrase& phrase, const Columns& columns) {
   for (size_t i = 0; i < phrase.words.size();) {
-    const size_t c = columns.at(middle(phrase.words[i]->box));
+    const size_t c = columns.at(middle_x(phrase.words[i]->box));
     Phrase part{{phrase.words[i]}, phrase.words[i]->box};
-    for (++i; i < phrase.words.size() && columns.at(middle(phrase.words[i]->box)) == c; ++i) {
+    for (++i; i < phrase.words.size() && columns.at(middle_x(phrase.words[i]->box)) == c; ++i) {
       part.words.push_back(phrase.words[i]);
       part.box.x1 = phrase.words[i]->box.x1;
     }
@@ -61,7 +59,7 @@ std::vector<Cell> cells_of(const Row& row, const Columns& columns) {
   std::vector<Cell> cells(columns.count());
   for (const Phrase& phrase : row.phrases) {
     if (columns.at(phrase.box.x0 + 1) == columns.at(phrase.box.x1 - 1)) {
-      add_phrase(cells[columns.at(middle(phrase.box))], phrase);
+      add_phrase(cells[columns.at(middle_x(phrase.box))], phrase);
     } else {
       add_words(cells, phrase, columns);
     }

@@ -11,7 +11,6 @@ constexpr float kNarrowest = 0.30f;   // em: a gap between columns
 constexpr float kUpright = 0.60f;     // of the region's height: a vertical rule so long parts columns
 
 float width(const Box& box) { return box.x1 - box.x0; }
-float middle(const Box& box) { return (box.x0 + box.x1) / 2; }
 
 float median_size(const std::vector<Row>& rows) {
   std::vector<float> sizes;
@@ -70,7 +69,7 @@ bool parts_numbers(const std::vector<Row>& body, const std::vector<float>& drawn
   for (const Row& row : body) {
     bool before = false, after = false;
     for (const Phrase& phrase : row.phrases) {
-      const float at = middle(phrase.box);
+      const float at = middle_x(phrase.box);
       if (at < from || at > to || !(is_number(phrase.core()) || is_dash(phrase.text()))) continue;
       (at < x ? before : after) = true;
     }
@@ -193,7 +192,7 @@ void measure(const Region& region, const std::vector<Row>& body, Columns& column
   for (const Row& row : body) {
     for (const Phrase& phrase : row.phrases) {
       if (columns.at(phrase.box.x0 + 1) != columns.at(phrase.box.x1 - 1)) continue;
-      Box& box = columns.extents[columns.at(middle(phrase.box))];
+      Box& box = columns.extents[columns.at(middle_x(phrase.box))];
       box = box.x1 == 0 ? phrase.box : Box{std::min(box.x0, phrase.box.x0), 0, std::max(box.x1, phrase.box.x1), 0};
     }
   }

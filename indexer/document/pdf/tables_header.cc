@@ -11,8 +11,6 @@ constexpr float kCentred = 0.50f;  // em: off the middle of the columns a phrase
 constexpr float kOwn = 1.20f;      // em: off the middle of the one column a word names
 constexpr float kWordGap = 0.33f;  // em: between words of two columns
 
-float middle(const Box& box) { return (box.x0 + box.x1) / 2; }
-
 class HeaderReader {
  public:
   HeaderReader(const Region& region, const Columns& columns, const std::vector<Row>& rows)
@@ -52,9 +50,9 @@ class HeaderReader {
     for (const Phrase& phrase : row.phrases) {
       std::vector<Phrase> pieces;
       for (const Word* word : phrase.words) {
-        const size_t c = columns_.at(middle(word->box));
+        const size_t c = columns_.at(middle_x(word->box));
         const bool gap = !pieces.empty() && word->box.x0 - pieces.back().box.x1 >= kWordGap * word->size;
-        if (pieces.empty() || (gap && columns_.at(middle(pieces.back().words.back()->box)) != c)) {
+        if (pieces.empty() || (gap && columns_.at(middle_x(pieces.back().words.back()->box)) != c)) {
           pieces.push_back({{word}, word->box});
         } else {
           pieces.back().words.push_back(word);
@@ -62,8 +60,8 @@ class HeaderReader {
         }
       }
       const bool own = pieces.size() > 1 && std::all_of(pieces.begin(), pieces.end(), [&](const Phrase& piece) {
-                         const Box& extent = columns_.extents[columns_.at(middle(piece.box))];
-                         return std::fabs(middle(extent) - middle(piece.box)) <= kOwn * row.size ||
+                         const Box& extent = columns_.extents[columns_.at(middle_x(piece.box))];
+                         return std::fabs(middle_x(extent) - middle_x(piece.box)) <= kOwn * row.size ||
                                 std::fabs(extent.x0 - piece.box.x0) <= kCentred * row.size;
                        });
       if (own) {
@@ -79,14 +77,14 @@ class HeaderReader {
   std::optional<Span> ruled_span(const Row& row, const Phrase& phrase) const {
     for (const Rule& rule : region_.partials) {
       const bool below = rule.y0 > row.baseline - 1 && rule.y0 < row.baseline + 1.2f * row.size;
-      if (!below || middle(phrase.box) < rule.x0 || middle(phrase.box) > rule.x1) continue;
+      if (!below || middle_x(phrase.box) < rule.x0 || middle_x(phrase.box) > rule.x1) continue;
       const auto under = std::count_if(row.phrases.begin(), row.phrases.end(), [&](const Phrase& other) {
-        return middle(other.box) > rule.x0 && middle(other.box) < rule.x1;
+        return middle_x(other.box) > rule.x0 && middle_x(other.box) < rule.x1;
       });
       if (under != 1) continue;
       Span span{columns_.count(), 0};
       for (size_t c = 0; c < columns_.count(); ++c) {
-        const float x = middle(columns_.extents[c]);
+        const float x = middle_x(columns_.extents[c]);
         if (x < rule.x0 - 1 || x > rule.x1 + 1) continue;
         span = {std::min(span.first, c), std::max(span.second, c)};
       }
@@ -106,14 +104,14 @@ class HeaderReader {
       from = std::min(from, c);
       to = std::max(to, c);
     }
-    if (from > to) from = to = columns_.at(middle(phrase.box));
+    if (from > to) from = to = columns_.at(middle_x(phrase.box));
     const Span wide = centred_span(r, index, from, to);
     if (wide != Span{from, to}) return wide;
     if (to > from && fused(r, index, from, to)) return {from, to};
     // A name longer than its column overhangs the neighbours', which have names of their own on this or another line.
     if (to > from && !named_below(r, from, to)) {
-      const size_t c = columns_.at(middle(phrase.box));
-      if (std::fabs(middle(columns_.extents[c]) - middle(phrase.box)) <= kOwn * row.size) return {c, c};
+      const size_t c = columns_.at(middle_x(phrase.box));
+      if (std::fabs(middle_x(columns_.extents[c]) - middle_x(phrase.box)) <= kOwn * row.size) return {c, c};
     }
     return {from, to};
   }
@@ -131,7 +129,8 @@ class HeaderReader {
     for (size_t a = lowest; a <= from; ++a) {
       for (size_t b = to; b <= highest && b < columns_.count(); ++b) {
         const float centre = (columns_.extents[a].x0 + columns_.extents[b].x1) / 2;
-        if (std::fabs(centre - middle(phrase.box)) > kCentred * row.size || b - a <= best.second - best.first) continue;
+        if (std::fabs(centre - middle_x(phrase.box)) > kCentred * row.size || b - a <= best.second - best.first)
+          continue;
         const bool unnamed = to > from && !named_elsewhere(r, a, b);
         if ((named_below(r, a, b) || unnamed) && !named_above(r, a, b)) best = {a, b};
       }
@@ -143,7 +142,7 @@ class HeaderReader {
     for (size_t k = 0; k < rows_.size(); ++k) {
       if (k == r) continue;
       for (const Phrase& other : rows_[k].phrases) {
-        const size_t c = columns_.at(middle(other.box));
+        const size_t c = columns_.at(middle_x(other.box));
         if (c >= from && c <= to) return true;
       }
     }
@@ -157,7 +156,7 @@ class HeaderReader {
     if (!names_each({0, 0, {phrase}}, from, to)) return false;
     for (size_t k = 0; k < rows_.size(); ++k) {
       for (const Phrase& other : rows_[k].phrases) {
-        const size_t c = columns_.at(middle(other.box));
+        const size_t c = columns_.at(middle_x(other.box));
         if (k > r && c >= from && c <= to) return false;
         if (k == r && &other != &phrase && c >= from && c <= to) return false;
       }
@@ -183,7 +182,7 @@ class HeaderReader {
   bool names_each(const Row& row, size_t from, size_t to) const {
     std::vector<bool> named(columns_.count(), false);
     for (const Phrase& phrase : row.phrases) {
-      for (const Word* word : phrase.words) named[columns_.at(middle(word->box))] = true;
+      for (const Word* word : phrase.words) named[columns_.at(middle_x(word->box))] = true;
     }
     return std::all_of(named.begin() + from, named.begin() + to + 1, [](bool yes) { return yes; });
   }

@@ -14,7 +14,7 @@ constexpr float kOpenGap = 2.2f;     // em between the baselines of rows that no
 constexpr float kPieceGap = 14.0f;   // points between the pieces of a rule that is broken at column gaps
 
 bool inside(const Word& word, const Box& box) {
-  const float x = (word.box.x0 + word.box.x1) / 2, y = word.baseline - 0.3f * word.size;
+  const float x = middle_x(word.box), y = word.baseline - 0.3f * word.size;
   return x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1;
 }
 
@@ -37,7 +37,7 @@ bool is_prose(const Row& row, const Box& box) {
 bool parted(const Page& page, const Rule& above, const Rule& below, const std::vector<Caption>& captions) {
   const Box box{std::min(above.x0, below.x0) - 2, above.y0, std::max(above.x1, below.x1) + 2, below.y0};
   for (const Caption& caption : captions) {
-    const float x = (caption.box.x0 + caption.box.x1) / 2, y = (caption.box.y0 + caption.box.y1) / 2;
+    const float x = middle_x(caption.box), y = middle_y(caption.box);
     if (x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1) return true;
   }
   for (const Word& word : page.words) {
