@@ -40,6 +40,7 @@ struct Values {
 struct Rivals {
   std::vector<Values> exclusive;  // a model has one of them
   std::vector<Values> generic;    // say nothing beside any other value of the field
+  std::set<std::string> largest;  // fields of which a model has its largest value: smaller ones are steps towards it
 };
 
 const Rivals& rivals() {
@@ -54,7 +55,7 @@ const Rivals& rivals() {
       }
       return list;
     };
-    return Rivals{read("exclusive"), read("generic")};
+    return Rivals{read("exclusive"), read("generic"), json.at("largest")};
   }();
   return loaded;
 }
@@ -75,6 +76,15 @@ bool generic_beside_another(const Fact& fact, const std::vector<Fact>& facts) {
              return other.field == fact.field && !values.have(other);
            });
   });
+}
+
+bool is_a_step(const Fact& fact, const std::vector<Fact>& facts) {
+  if (rivals().largest.count(fact.field) == 0) return false;
+  const std::optional<double> value = schema::value_number(fact.value);
+  return value && std::any_of(facts.begin(), facts.end(), [&](const Fact& other) {
+           return other.field == fact.field && other.model == fact.model &&
+                  schema::value_number(other.value).value_or(0) > *value;
+         });
 }
 
 // A kind of parallelism or a chip without a number says less than the same with one.
@@ -101,6 +111,7 @@ std::string contradiction(const Fact& fact, const std::vector<Fact>& facts) {
     if (value && bound && *value > *bound) return "exceeds " + std::string(large);
   }
   if (has_likelier_rival(fact, facts)) return "another value is likelier";
+  if (is_a_step(fact, facts)) return "a larger value is stated";
   return "";
 }
 

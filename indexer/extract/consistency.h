@@ -1,5 +1,5 @@
-// Consistency: what a record's facts say of each other. Values of which a model has only one, and values that say
-// nothing beside another, are data (data/lexicons/rival_values.json).
+// Consistency: what a record's facts say of each other. Values of which a model has only one, values that say nothing
+// beside another, and fields of which the largest value counts are data (data/lexicons/rival_values.json).
 #pragma once
 
 #include <string>
@@ -13,8 +13,8 @@ namespace colophon::extract {
 // without, a named kind of reinforcement learning beside "RL".
 bool says_less(const schema::Fact& fact, const std::vector<schema::Fact>& facts);
 
-// Why a fact cannot stand beside the others, "" when it can: it exceeds what bounds it, or a likelier value of the same
-// model rules it out.
+// Why a fact cannot stand beside the others, "" when it can: it exceeds what bounds it, a likelier value of the same
+// model rules it out, or it is a step towards a larger one (the context that training began with).
 std::string contradiction(const schema::Fact& fact, const std::vector<schema::Fact>& facts);
 
 }  // namespace colophon::extract

@@ -180,6 +180,10 @@ const Grammar& grammar() {
 
 const std::vector<Rule>& rules() { return grammar().rules; }
 
+const Rule& rule_of(std::string_view quantity) {
+  return *std::find_if(rules().begin(), rules().end(), [&](const Rule& rule) { return rule.quantity == quantity; });
+}
+
 namespace {
 
 // What the sieve says of a text. The last one is remembered: each rule of a sentence asks for its terms.

@@ -69,6 +69,9 @@ struct Rule {
 // All rules, in the order of the files. Compiled once; thread-safe.
 const std::vector<Rule>& rules();
 
+// The first rule of a quantity that is known to be there ("mixture").
+const Rule& rule_of(std::string_view quantity);
+
 // The rules that may have something to say on a text: a cheap test before the real matching. Indexes into rules().
 std::vector<int> rules_in(std::string_view text);
 

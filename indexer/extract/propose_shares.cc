@@ -142,6 +142,13 @@ void ratio_shares(std::string_view text, std::vector<Share>& out) {
   }
 }
 
+// What stands beside a percentage and is no source: half a phrase, a part of the training.
+bool is_no_source(const std::string& name) {
+  static const RE2 other(
+      R"((?i)\b(?:and|or|of|with|the|by|to)$|\b(?:phases?|steps?|schedules?|epochs?|warm-?up|layers?|experts?)\b)");
+  return RE2::PartialMatch(name, other);
+}
+
 }  // namespace
 
 void propose_shares(const MentionReader& reader, const Mention& mention, const std::vector<int>& hits,
@@ -163,10 +170,11 @@ void propose_shares(const MentionReader& reader, const Mention& mention, const s
     }
     for (const Share& share : shares) {
       if (share.source.begin == share.source.end || share.percent < rule.low || share.percent > rule.high) continue;
+      const std::string source = mention.text.substr(share.source.begin, share.source.end - share.source.begin);
+      if (is_no_source(source)) continue;
       Features f;
       f[Feature::percent_unit] = 1;
-      f[Feature::term_length] = static_cast<float>(share.source.end - share.source.begin);
-      const std::string source = mention.text.substr(share.source.begin, share.source.end - share.source.begin);
+      f[Feature::term_length] = static_cast<float>(source.size());
       emit(reader, mention, rule, schema::Labelled{source, share.percent}, share.number, f, out);
     }
   }

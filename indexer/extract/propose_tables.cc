@@ -1,6 +1,5 @@
 // Configuration tables in every orientation: a cell that is a field's label gives its row (or, in a header, its column)
-// the field. Mixture tables: a column or row of percentages with a source beside each. Cells of words are read as
-// sentences.
+// the field. Mixture tables (mixture_table.h). Cells of words are read as sentences.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -8,6 +7,7 @@
 
 #include "indexer/extract/chip_count.h"
 #include "indexer/extract/compound_cell.h"
+#include "indexer/extract/mixture_table.h"
 #include "indexer/extract/propose.h"
 
 namespace colophon::extract {
@@ -93,10 +93,6 @@ std::vector<Span> row_spans(const Table& table, const std::string& text) {
     at = begin + row.size();
   }
   return spans;
-}
-
-const Rule& rule_of(std::string_view quantity) {
-  return *std::find_if(rules().begin(), rules().end(), [&](const Rule& rule) { return rule.quantity == quantity; });
 }
 
 class TableProposer {
@@ -376,57 +372,28 @@ class TableProposer {
   }
 
   void propose_mixture() {
-    static const Patterns topic({"data", "corp(?:us|ora)", "mixture", "distribution", "composition", "tokens?",
-                                 "sources?", "数据", "语料", "配比", "占比", "分布"},
-                                "mixture");
-    static const int share = [] {
-      for (size_t i = 0; i < rules().size(); ++i) {
-        if (rules()[i].kind == Kind::share) return static_cast<int>(i);
+    const Rule& rule = rule_of("mixture");
+    const Rule& sources = rule_of("data_source");
+    for (const TableShare& share : shares_in(reader_.document(), table_)) {
+      const Cell& cell = table_.rows[share.row][share.column];
+      if (rows_[share.row].end == 0 || share.percent < rule.low || share.percent > rule.high) continue;
+      Mention mention =
+          reader_.cell(place(share.row, share.column), surroundings(share.row, share.column) + " | " + cell.text);
+      const Span span{mention.text.size() - cell.text.size(), mention.text.size()};
+      Features f;
+      f[Feature::row_label] = 1;
+      f[Feature::label_exact] = share.labelled;
+      f[Feature::percent_unit] = cell.text.find('%') != std::string::npos;
+      f[Feature::table_wide] = static_cast<float>(table_.columns());
+      f[Feature::config_labels] = static_cast<float>(quantities_.size());
+      f[Feature::term_length] = static_cast<float>(share.source.size());
+      const size_t before = out_.size();
+      emit(reader_, mention, rule, schema::Labelled{share.source, share.percent}, span, f, out_);
+      for (const TermPattern& term : sources.terms) {
+        if (term.pattern.in(share.source)) emit(reader_, mention, sources, term.value, span, f, out_);
       }
-      return -1;
-    }();
-    if (share < 0) return;
-    const std::string heading = table_.section >= 0 ? reader_.document().heading_path(table_.section) : "";
-    if (!topic.in(table_.caption) && !topic.in(heading)) return;
-    const Rule& rule = rules()[share];
-    for (size_t c = 1; c < table_.columns(); ++c) {
-      const std::string header = table_.column_header(c);
-      const bool labelled = rule.labels.whole(normal_label(header)) || header.find('%') != std::string::npos;
-      size_t percents = 0;
-      for (size_t r = header_rows(); r < table_.rows.size(); ++r)
-        percents += table_.rows[r][c].text.find('%') != std::string::npos;
-      if (!labelled && percents < 2) continue;
-      for (size_t r = header_rows(); r < table_.rows.size(); ++r) mixture_cell(rule, r, c, labelled);
+      for (size_t i = before; i < out_.size(); ++i) out_[i].as_written = cell.text;
     }
-  }
-
-  void mixture_cell(const Rule& rule, size_t r, size_t c, bool labelled) {
-    const Cell& cell = table_.rows[r][c];
-    if (cell.copy || rows_[r].end == 0) return;
-    const std::vector<Number> numbers = find_numbers(core(cell));
-    const bool percent = cell.text.find('%') != std::string::npos;
-    if (numbers.size() != 1 || numbers.front().span.begin > 2 || (!percent && !labelled)) return;
-    double value = numbers.front().value;
-    std::string source = table_.row_header(r);
-    for (size_t left = c; source.empty() && left > 0; --left) {
-      if (!has_number(table_.rows[r][left - 1])) source = table_.rows[r][left - 1].text;
-    }
-    if (source.empty() || value < rule.low || value > rule.high) return;
-    Mention mention = reader_.cell(place(r, c), surroundings(r, c) + " | " + cell.text);
-    const Span span{mention.text.size() - cell.text.size(), mention.text.size()};
-    Features f;
-    f[Feature::row_label] = 1;
-    f[Feature::label_exact] = labelled;
-    f[Feature::percent_unit] = percent;
-    f[Feature::table_wide] = static_cast<float>(table_.columns());
-    f[Feature::config_labels] = static_cast<float>(quantities_.size());
-    f[Feature::term_length] = static_cast<float>(source.size());
-    const size_t before = out_.size();
-    emit(reader_, mention, rule, schema::Labelled{source, value}, span, f, out_);
-    for (const TermPattern& term : rule_of("data_source").terms) {
-      if (term.pattern.in(source)) emit(reader_, mention, rule_of("data_source"), term.value, span, f, out_);
-    }
-    for (size_t i = before; i < out_.size(); ++i) out_[i].as_written = cell.text;
   }
 
   MentionReader& reader_;

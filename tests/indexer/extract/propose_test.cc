@@ -251,6 +251,26 @@ TEST(Propose, MixtureRows) {
   const document::Document d =
       with_table("Composition of the training data", {{"Source", "Share (%)"}, {"Code", "18.5"}, {"Web", "81.5"}});
   EXPECT_TRUE(has(proposed(d, "pretrain.mixture"), "code:18.5"));
+  const document::Document scores = with_table(
+      "Quality of the code corpus",
+      {{"Data", "Tokens", "Java", "MBPP"}, {"Old", "1T", "31.7%", "44.6%"}, {"New", "1T", "36.2%", "49.0%"}});
+  EXPECT_TRUE(proposed(scores, "pretrain.mixture").empty());
+}
+
+TEST(Propose, MixtureRowsOfStages) {
+  document::Document d = with_table("Settings of each stage", {{"", "", "Token ratio", "Token ratio", "Token ratio"},
+                                                               {"Stage", "LR", "Code", "Text", "Math"},
+                                                               {"1", "3e-4", "70", "20", "10"},
+                                                               {"2", "1e-4", "60", "20", "20"}});
+  d.tables[0].header_rows = 2;
+  d.tables[0].rows[0][3].copy = d.tables[0].rows[0][4].copy = true;
+  const std::vector<std::string> shares = proposed(d, "pretrain.mixture");
+  EXPECT_EQ(shares, (std::vector<std::string>{"code:70", "text:20", "math:10", "code:60", "text:20", "math:20"}));
+}
+
+TEST(Propose, APhaseIsNoSource) {
+  const document::Document d = report("Data", "80% warm-up tokens come first, and web text makes up 60% of the data.");
+  EXPECT_EQ(proposed(d, "pretrain.mixture").size(), 1U);
 }
 
 TEST(Propose, QuotesAreVerbatim) {

@@ -66,6 +66,18 @@ TEST_F(Resolver, ValuesOfOtherModelsDoNotCompete) {
   EXPECT_EQ(record.review[0].doubt, "another value is likelier");
 }
 
+TEST_F(Resolver, AShorterContextIsAStepTowardsTheModelsOwn) {
+  propose("arch.context_length", 131072.0, 0.7, "Foo");
+  propose("arch.context_length", 4096.0, 0.9, "Foo");
+  propose("arch.context_length", 32768.0, 0.7, "Foo-Lite");
+  const schema::Record record = resolved();
+  ASSERT_EQ(record.facts.size(), 2U);
+  EXPECT_EQ(record.facts[0].value, schema::Value(131072.0));
+  EXPECT_EQ(record.facts[1].model, "Foo-Lite");
+  ASSERT_EQ(record.review.size(), 1U);
+  EXPECT_EQ(record.review[0].doubt, "a larger value is stated");
+}
+
 TEST_F(Resolver, WhatIsAsLikelyOfALaterStageIsNotOfPretraining) {
   propose("mid.tokens", 5e12, 0.8);
   propose("pretrain.tokens", 5e12, 0.8);

@@ -71,6 +71,7 @@ function Doubt({ reason }: { reason: string }) {
   const known: Record<string, StringKey> = {
     uncertain: "review.uncertain",
     "another value is likelier": "review.likelier",
+    "a larger value is stated": "review.larger",
     "as likely of a later stage": "review.later_stage",
   };
   const larger = /^exceeds (\S+)$/.exec(reason)?.[1];
