@@ -78,6 +78,16 @@ std::string words_text(const Period& period) {
   return text;
 }
 
+// Without the columns that no row says anything in: terms have no least, numbers no words.
+void leave_out_empty_columns(Table& table) {
+  for (size_t c = table.columns.size(); c-- > 0;) {
+    const auto empty = [&](const std::vector<Cell>& row) { return row[c].text.empty(); };
+    if (!std::all_of(table.rows.begin(), table.rows.end(), empty)) continue;
+    table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(c));
+    for (std::vector<Cell>& row : table.rows) row.erase(row.begin() + static_cast<std::ptrdiff_t>(c));
+  }
+}
+
 }  // namespace
 
 Table coverage(Library& library, const Condition& where, const std::vector<std::string>& fields) {
@@ -151,6 +161,7 @@ Table timeline(Library& library, const Condition& where, const std::string& fiel
     }
     table.rows.push_back(std::move(row));
   }
+  if (!table.rows.empty()) leave_out_empty_columns(table);
   return table;
 }
 

@@ -89,6 +89,8 @@ TEST_F(Boards, TimelineCountsReports) {
   EXPECT_EQ(table.rows[0][0].text, "2024 Q1");
   EXPECT_EQ(table.rows[1][2].text, "GRPO 1");
   EXPECT_EQ(table.rows[2][2].text, "GRPO 2");
+  EXPECT_EQ(table.columns, (std::vector<std::string>{"period", "reports", "values"}));
+  EXPECT_TRUE(timeline(library_, {}, "no.such.field").rows.empty());
 }
 
 }  // namespace

@@ -268,6 +268,12 @@ TEST(Propose, MixtureRowsOfStages) {
   EXPECT_EQ(shares, (std::vector<std::string>{"code:70", "text:20", "math:10", "code:60", "text:20", "math:20"}));
 }
 
+TEST(Propose, ANameEndsBeforeOrdinaryWords) {
+  const document::Document d =
+      report("Reward", "We initialize the reward models with Foo-V2 Chat (SFT) and train them on pairs.");
+  EXPECT_TRUE(has(proposed(d, "rm.base"), "foov2chatsft"));
+}
+
 TEST(Propose, APhaseIsNoSource) {
   const document::Document d = report("Data", "80% warm-up tokens come first, and web text makes up 60% of the data.");
   EXPECT_EQ(proposed(d, "pretrain.mixture").size(), 1U);
