@@ -136,7 +136,7 @@ Answers Base::ask(std::string_view question) const {
       // Made in place, for a Library cannot be moved. NOLINTNEXTLINE(modernize-make-unique)
       impl_->library.reset(new query::Library(query::open_library(impl_->directory.string())));
     }
-    const query::Answers found = query::ask(question, *impl_->library);
+    const query::Answers found = query::ask(question, *impl_->library, query::Library::all);
     Answers answers;
     answers.interpretation = found.plan.line();
     const nlohmann::json json = query::answers_to_json(found, question);

@@ -10,6 +10,7 @@
 #include "query/lexicon.h"
 #include "query/measured.h"
 #include "query/question.h"
+#include "query/score_names.h"
 #include "query/settings.h"
 #include "query/superlative.h"
 #include "schema/checklist.h"
@@ -27,6 +28,16 @@ bool is_narrative(const std::string& field) {
   return item != nullptr && item->kind == schema::ItemKind::narrative;
 }
 
+// The organisation or the date.
+Statement statement_of_head(const std::string& field, const schema::Record& record) {
+  Statement statement;
+  statement.field = field;
+  const std::string& date = record.release_date.empty() ? record.date_hint : record.release_date;
+  statement.text = field == field::date ? date : group_of(record, Group::organization);
+  statement.value = statement.text;
+  return statement;
+}
+
 void name_models(Answer& answer, const std::vector<schema::Model>& models) {
   for (const schema::Model& model : models) answer.models.push_back(model.name);
   if (!answer.models.empty()) answer.model = answer.models.front();
@@ -34,7 +45,10 @@ void name_models(Answer& answer, const std::vector<schema::Model>& models) {
 
 class Runner {
  public:
-  Runner(const Plan& plan, Library& library) : plan_(plan), library_(library) { out_.plan = plan; }
+  Runner(const Plan& plan, Library& library, size_t most) : plan_(plan), library_(library), most_(most) {
+    out_.plan = plan;
+    if (plan.by != Group::none) most_ = Library::all;  // groups are made of the statements
+  }
 
   Answers run() {
     if (!put_numbers(plan_, library_)) {  // then nothing can be said of the others
@@ -88,15 +102,31 @@ class Runner {
     return nullptr;
   }
 
+  // The reports whose statements are given, of those that satisfy a condition.
+  std::vector<std::string> page_of(const Condition& where) {
+    Library::Keys keys = library_.report_keys(where, most_);
+    out_.more = keys.count - keys.first.size();
+    found_ = keys.count;
+    return std::move(keys.first);
+  }
+
+  // What answers about a condition on reports will show of the items it asks for.
+  void read_items(const Condition& where, const std::vector<std::string>& keys) {
+    if (where.kind == Condition::Kind::disclosed) library_.read_items({where.field}, {keys.begin(), keys.end()});
+    for (const Condition& part : where.parts) read_items(part, keys);
+  }
+
   // --- Reports
 
   // One answer a report and set of facts: models that have the same ones are named together.
   void reports() {
+    const std::vector<std::string> keys = page_of(plan_.where);
     if (Library::about_reports(plan_.where)) {
-      for (const ReportEntry* report : library_.reports(plan_.where)) out_.answers.push_back(about_report(*report));
+      read_items(plan_.where, keys);
+      for (const ReportEntry* report : library_.reports(keys)) out_.answers.push_back(about_report(*report));
       return;
     }
-    for (const Library::Found& found : library_.models(plan_.where)) {
+    for (const Library::Found& found : library_.models(plan_.where, keys)) {
       Answer answer = answer_for(found.entry->key, found.entry->record);
       for (const schema::Fact* fact : found.why) {
         if (answer.statement.field.empty()) {
@@ -149,14 +179,7 @@ class Runner {
         found.push_back(std::move(statement));
       }
     } else if (condition.field == field::organization || condition.field == field::date) {
-      Statement statement;
-      statement.field = condition.field;
-      const schema::Record& record = report.record;
-      statement.text = condition.field == field::date
-                           ? (record.release_date.empty() ? record.date_hint : record.release_date)
-                           : group_of(record, Group::organization);
-      statement.value = statement.text;
-      found.push_back(std::move(statement));
+      found.push_back(statement_of_head(condition.field, report.record));
     }
     for (Statement& statement : found) {
       if (answer.statement.field.empty()) {
@@ -171,8 +194,8 @@ class Runner {
   std::vector<Statement> statements(const std::string& field, const ReportEntry& report) {
     std::vector<Statement> found;
     if (is_narrative(field)) {
-      for (const schema::Passage& passage : report.record.passages) {
-        if (passage.item == field) found.push_back(statement_of(passage));
+      for (const schema::Passage& passage : library_.passages(report.key, field)) {
+        found.push_back(statement_of(passage));
       }
       return found;
     }
@@ -190,11 +213,11 @@ class Runner {
   // --- Counts and means
 
   void count() {
-    std::set<std::string> reports;
-    for (const Answer& answer : out_.answers) reports.insert(answer.key);
-    out_.count = plan_.counted == Counted::models ? models_of(out_.answers).size() : reports.size();
-    if (plan_.counted == Counted::reports) {
-      out_.of = library_.keys(Xapian::Query(store::term::kind(store::Kind::report))).size();
+    if (plan_.counted == Counted::models) {
+      out_.count = library_.count_models(plan_.where);
+    } else {
+      out_.count = found_;
+      out_.of = library_.count_reports();
     }
     if (plan_.by != Group::none) out_.groups = count_by(out_.answers, plan_.by, library_, plan_.counted);
   }
@@ -209,6 +232,7 @@ class Runner {
   }
 
   void average() {
+    most_ = Library::all;  // made of the statements
     for (const std::string& benchmark : plan_.benchmarks) scores_of_models(benchmark);
     values(plan_.where);
     out_.groups = means_by(out_.answers, plan_.by, library_);
@@ -220,12 +244,15 @@ class Runner {
 
   void values(const Condition& where) {
     if (plan_.fields.empty()) return;
-    std::vector<Library::Found> models = library_.models(where);
+    const std::vector<Library::Found> models = library_.models(where, page_with_values(where));
     if (models.empty()) say_unknown();
+    std::set<std::string> keys;
+    for (const Library::Found& found : models) keys.insert(found.entry->key);
+    library_.read_items(plan_.fields, keys);
     for (const std::string& field : plan_.fields) {
       const size_t before = out_.answers.size();
       if (is_narrative(field)) {
-        passages_of(field, where);
+        passages_of(field, keys);
         continue;
       }
       for (const Library::Found& found : models) facts_of(*found.entry, field);
@@ -233,6 +260,15 @@ class Runner {
       if (out_.answers.size() == before && plan_.any_stage) values_of_stages(field, models);
       if (out_.answers.size() == before && !plan_.models.empty()) say_silence(field, models);
     }
+  }
+
+  // Where there are more reports than are shown, those that say something of the fields.
+  std::vector<std::string> page_with_values(const Condition& where) {
+    std::vector<std::string> keys = page_of(where);
+    if (out_.more == 0) return keys;
+    std::vector<Condition> said;
+    for (const std::string& field : plan_.fields) said.push_back(Condition::discloses(field));
+    return page_of(Condition::join(Condition::Kind::all, {where, Condition::join(Condition::Kind::any, said)}));
   }
 
   void facts_of(const ModelEntry& entry, const std::string& field) {
@@ -283,7 +319,7 @@ class Runner {
   // Names that were asked for and no report is about.
   void say_unknown() {
     for (const std::string& name : plan_.models) {
-      if (library_.models(Condition::has(field::model, {name})).empty()) {
+      if (!library_.any_model(Condition::has(field::model, {name}))) {
         out_.plan.remarks.push_back("no report is about \"" + name + "\"");
       }
     }
@@ -301,10 +337,9 @@ class Runner {
   }
 
   void silences() {
-    for (const ReportEntry* report : library_.reports(plan_.where)) {
+    for (const ReportEntry* report : library_.reports(page_of(plan_.where))) {
       for (const schema::Item& item : schema::Checklist::standard().items()) {
-        const bool told = report->disclosed.count(item.id) > 0 || !statements(item.id, *report).empty();
-        if (told || item.section == "overview") continue;
+        if (report->told.count(item.id) > 0 || item.section == "overview") continue;
         Answer answer = answer_for(report->key, report->record);
         name_models(answer, report->record.models);
         answer.statement = silence(item.id, report->record);
@@ -313,8 +348,8 @@ class Runner {
     }
   }
 
-  void passages_of(const std::string& field, const Condition& where) {
-    for (const ReportEntry* report : library_.reports(where)) {
+  void passages_of(const std::string& field, const std::set<std::string>& keys) {
+    for (const ReportEntry* report : library_.reports({keys.begin(), keys.end()})) {
       for (const Statement& statement : statements(field, *report)) {
         Answer answer = answer_for(report->key, report->record);
         name_models(answer, report->record.models);
@@ -326,31 +361,9 @@ class Runner {
 
   // --- Scores
 
-  // The names a condition's models go by in each report.
-  std::map<std::string, std::set<std::string>> names_by_report(const Condition& where) {
-    std::map<std::string, std::set<std::string>> names;
-    for (const Library::Found& found : library_.models(where)) {
-      std::set<std::string>& known = names[found.entry->key];
-      if (const schema::Model* model = found.entry->model()) {
-        known.insert(term_key(model->name));
-        for (const std::string& alias : model->aliases) known.insert(term_key(alias));
-      }
-    }
-    return names;
-  }
-
-  static bool of_models(const ScoreEntry& entry, const std::map<std::string, std::set<std::string>>& names) {
-    const auto report = names.find(entry.key);
-    if (report == names.end()) return false;
-    const std::string key = term_key(entry.score().model);
-    if (report->second.count(key) > 0) return true;
-    // "DeepSeek-V2 Chat (RL)" where the model is called "DeepSeek-V2 Chat".
-    return std::any_of(report->second.begin(), report->second.end(),
-                       [&](const std::string& name) { return name.size() >= 4 && key.rfind(name, 0) == 0; });
-  }
-
   void add_score(const ScoreEntry& entry) {
-    Answer answer = answer_for(entry.key, entry.record);
+    const ReportEntry* report = library_.report(entry.key);
+    Answer answer = answer_for(entry.key, report != nullptr ? report->record : entry.record);
     answer.model = entry.score().model;
     answer.models = {answer.model};
     answer.statement = statement_of(entry.score());
@@ -364,10 +377,13 @@ class Runner {
   }
 
   void scores_of_models(const std::string& benchmark) {
-    const auto names = names_by_report(plan_.where);
+    const auto names = names_by_report(library_, plan_.where);
+    std::vector<std::string> keys;  // those that names are known of, and of baselines all
+    for (const auto& [key, _] : names) keys.push_back(key);
+    const bool few = !plan_.baselines && keys.size() <= usual_reports;
     std::vector<const ScoreEntry*> found;
-    for (const ScoreEntry* entry : library_.scores(benchmark, !plan_.baselines)) {
-      if (of_models(*entry, names) || (plan_.baselines && asked_for(*entry))) found.push_back(entry);
+    for (const ScoreEntry* entry : library_.scores(benchmark, !plan_.baselines, few ? &keys : nullptr)) {
+      if (is_of(*entry, names) || (plan_.baselines && asked_for(*entry))) found.push_back(entry);
     }
     // Where a report has scores under the very name that was asked for, those of its other names are not meant.
     std::set<std::string> exact;
@@ -381,12 +397,12 @@ class Runner {
 
   void best_by_score() {
     const bool filtered = plan_.where.kind != Condition::Kind::everything;
-    const auto names = filtered ? names_by_report(plan_.where) : std::map<std::string, std::set<std::string>>{};
+    const auto names = filtered ? names_by_report(library_, plan_.where) : NamesByReport{};
     for (const std::string& benchmark : plan_.benchmarks) {
       std::set<std::pair<std::string, std::string>> seen;
       // False once there are enough.
       const auto take = [&](const ScoreEntry& entry) {
-        if (filtered && !of_models(entry, names)) return true;
+        if (filtered && !is_of(entry, names)) return true;
         if (!seen.insert({entry.key, term_key(entry.score().model)}).second) return true;
         add_score(entry);
         return seen.size() < std::max<size_t>(plan_.limit, 1);
@@ -420,17 +436,8 @@ class Runner {
 
   void best_by_field() {
     const std::string& field = plan_.fields.front();
-    std::vector<RankedFact> ranked;
     const bool highest = plan_.order == Order::highest;
-    if (field == field::date) {
-      for (const Library::Found& found : library_.models(plan_.where)) {
-        const schema::Record& record = found.entry->record;
-        const int date = store::date_number(record.release_date.empty() ? record.date_hint : record.release_date);
-        if (date > 0) ranked.push_back({static_cast<double>(date), found.entry, nullptr});
-      }
-    } else {
-      ranked = first_by_fact(library_, field, highest, plan_.limit, plan_.where);
-    }
+    std::vector<RankedFact> ranked = first_by_fact(library_, field, highest, plan_.limit, plan_.where);
     const double sign = highest ? 1 : -1;
     std::stable_sort(ranked.begin(), ranked.end(),
                      [&](const RankedFact& a, const RankedFact& b) { return sign * a.number > sign * b.number; });
@@ -445,10 +452,7 @@ class Runner {
       if (one.fact != nullptr) {
         answer.statement = statement_of(*one.fact);
       } else {
-        const schema::Record& record = one.entry->record;
-        answer.statement.field = field;
-        answer.statement.text = record.release_date.empty() ? record.date_hint : record.release_date;
-        answer.statement.value = answer.statement.text;
+        answer.statement = statement_of_head(field, one.entry->record);
       }
       out_.answers.push_back(std::move(answer));
     }
@@ -464,13 +468,13 @@ class Runner {
       one.target = Target::values;
       one.models = {name};
       one.where =
-          library_.models(Condition::has(field::model, {name})).empty() ? where : Condition::has(field::model, {name});
+          library_.any_model(Condition::has(field::model, {name})) ? Condition::has(field::model, {name}) : where;
       if (one.fields.empty() && one.benchmarks.empty()) {
         one.fields = {field::params_total,  field::params_active, "arch.family",         "arch.layers",
                       "arch.hidden_size",   "arch.attention",     "arch.context_length", "pretrain.tokens",
                       "pretrain.optimizer", "pretrain.lr_peak",   "rl.algorithm"};
       }
-      Answers part = Runner(one, library_).run();
+      Answers part = Runner(one, library_, most_).run();
       for (Answer& answer : part.answers) out_.answers.push_back(std::move(answer));
     }
     // Scores side by side, the best first.
@@ -487,23 +491,26 @@ class Runner {
   void passages(const std::string& text) {
     std::set<std::string> keys;
     if (plan_.where.kind != Condition::Kind::everything) {
-      for (const Library::Found& found : library_.models(plan_.where)) keys.insert(found.entry->key);
+      const Library::Keys found = library_.report_keys(plan_.where);
+      keys = {found.first.begin(), found.first.end()};
     }
     out_.passages = passages_for_question(library_, text, keys, passages_shown);
   }
 
   Plan plan_;
   Library& library_;
+  size_t most_;
+  size_t found_ = 0;  // reports that satisfy the condition
   Answers out_;
 };
 
 }  // namespace
 
-Answers run(const Plan& plan, Library& library) { return Runner(plan, library).run(); }
+Answers run(const Plan& plan, Library& library, size_t most) { return Runner(plan, library, most).run(); }
 
-Answers ask(std::string_view question, Library& library) {
+Answers ask(std::string_view question, Library& library, size_t most) {
   const IndexNames names(library.index());
-  return run(read_question(question, names), library);
+  return run(read_question(question, names), library, most);
 }
 
 }  // namespace colophon::query

@@ -81,6 +81,7 @@ json answers_to_json(const Answers& answers, std::string_view question) {
     out["counted"] = values ? "values" : answers.plan.counted == Counted::models ? "models" : "reports";
   }
   if (answers.of) out["of"] = *answers.of;
+  if (answers.more > 0) out["more"] = answers.more;
   if (!answers.missing.empty()) out["missing"] = answers.missing;
   if (!answers.groups.empty()) {
     out["groups"] = json::array();

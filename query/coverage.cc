@@ -16,9 +16,7 @@ using schema::Checklist;
 using schema::Item;
 
 bool disclosed(const ReportEntry& report, const Item& item) {
-  if (item.kind == schema::ItemKind::field) return report.disclosed.count(item.id) > 0;
-  return std::any_of(report.record.passages.begin(), report.record.passages.end(),
-                     [&](const schema::Passage& passage) { return passage.item == item.id; });
+  return (item.kind == schema::ItemKind::field ? report.disclosed : report.told).count(item.id) > 0;
 }
 
 struct Column {

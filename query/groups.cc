@@ -34,12 +34,6 @@ std::string group_of(const schema::Record& record, Group by) {
   return record.organization_hint.empty() ? "not stated" : record.organization_hint;
 }
 
-std::set<std::string> models_of(const std::vector<Answer>& answers) {
-  std::set<std::string> models;
-  for (const Answer& answer : answers) add_models(answer, models);
-  return models;
-}
-
 std::vector<GroupAnswer> count_by(const std::vector<Answer>& answers, Group by, Library& library, Counted counted) {
   struct Members {
     std::set<std::string> reports, models;

@@ -20,9 +20,6 @@ struct GroupAnswer {
 // The report's organisation ("not stated" where there is none), year, or both ("BAAI, 2024").
 std::string group_of(const schema::Record& record, Group by);
 
-// The models that answers name, each once however many reports are about it; a report that names none counts as one.
-std::set<std::string> models_of(const std::vector<Answer>& answers);
-
 // How many reports or models each group has; the most first, years in order. Group::value counts the statements'
 // values.
 std::vector<GroupAnswer> count_by(const std::vector<Answer>& answers, Group by, Library& library,

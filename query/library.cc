@@ -2,453 +2,268 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <tuple>
 
-#include "query/organizations.h"
-#include "query/settings.h"
+#include "query/library_resolved.h"
 #include "schema/value.h"
-#include "store/search_index.h"
-#include "store/text.h"
 
 namespace colophon::query {
 namespace {
 
 using CKind = Condition::Kind;
-using schema::term_key;
 
-// Slots that are not set are empty, which Xapian takes for less than any number.
-constexpr double lowest = -1e300;
+// More reports than these are not named in a query: all are read, and those that are not wanted left out.
+constexpr size_t most_named = 1000;
 
-Xapian::Query at_least(Xapian::valueno slot, double number) {
-  return {Xapian::Query::OP_VALUE_GE, slot, Xapian::sortable_serialise(number)};
+Xapian::Enquire asking(const Xapian::Database& index, const Xapian::Query& query) {
+  Xapian::Enquire enquire(index);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  return enquire;
 }
 
-Xapian::Query between(Xapian::valueno low, Xapian::valueno high, std::optional<double> from, std::optional<double> to) {
-  std::vector<Xapian::Query> parts{at_least(high, from.value_or(lowest))};
-  if (to) parts.emplace_back(Xapian::Query::OP_VALUE_LE, low, Xapian::sortable_serialise(*to));
-  return {Xapian::Query::OP_AND, parts.begin(), parts.end()};
+// The different values in `slot` of a query's documents: the first `most`, and how many there are.
+Library::Keys different(const Xapian::Database& index, const Xapian::Query& query, Xapian::valueno slot, size_t most) {
+  if (query.empty()) return {};
+  Xapian::Enquire enquire = asking(index, query);
+  enquire.set_collapse_key(slot);
+  enquire.set_sort_by_value(slot, false);
+  const Xapian::doccount all = index.get_doccount();
+  const auto wanted = static_cast<Xapian::doccount>(std::min<size_t>(most, all));
+  const Xapian::MSet found = enquire.get_mset(0, wanted, all);
+  Library::Keys keys{{}, found.get_matches_estimated()};  // exact, since all were looked at
+  keys.first.reserve(found.size());
+  for (auto at = found.begin(); at != found.end(); ++at) keys.first.push_back(at.get_collapse_key());
+  return keys;
 }
 
-bool within(const Condition& range, double low, double high) {
-  // Decimal fractions that were written alike may differ in the last bit.
-  const auto slack = [](double bound) { return std::abs(bound) * 1e-9; };
-  if (range.low && (range.low_open ? high <= *range.low + slack(*range.low) : high < *range.low - slack(*range.low))) {
-    return false;
+// The items whose facts say why a condition is satisfied.
+void add_items(const Condition& condition, std::vector<std::string>& items) {
+  for (const Condition& part : condition.parts) {
+    if (condition.kind != CKind::no) add_items(part, items);
   }
-  if (range.high &&
-      (range.high_open ? low >= *range.high - slack(*range.high) : low > *range.high + slack(*range.high))) {
-    return false;
-  }
-  return true;
+  const bool has_facts =
+      condition.kind == CKind::value || condition.kind == CKind::range || condition.kind == CKind::disclosed;
+  const schema::Item* item = has_facts ? schema::Checklist::standard().find(condition.field) : nullptr;
+  if (item != nullptr && item->kind == schema::ItemKind::field) items.push_back(item->id);
 }
 
-bool fact_within(const Condition& range, const schema::Fact& fact) {
-  const auto number = schema::value_number(fact.value);
-  if (!number) return false;
-  const auto* pair = std::get_if<schema::Range>(&fact.value);
-  return within(range, pair != nullptr ? pair->low : *number, *number);
+std::set<std::string> reports_of(const std::vector<const ModelEntry*>& models) {
+  std::set<std::string> keys;
+  for (const ModelEntry* model : models) keys.insert(model->key);
+  return keys;
 }
 
-int date_of(const schema::Record& record) {
-  return store::date_number(record.release_date.empty() ? record.date_hint : record.release_date);
+Xapian::Query of_kind(const Xapian::Query& query, store::Kind kind) {
+  if (query.empty()) return query;
+  return {Xapian::Query::OP_FILTER, query, kind_query(kind)};
 }
 
-std::vector<std::string> organizations_of(const schema::Record& record) {
-  if (!record.organization.empty() || record.organization_hint.empty()) return record.organization;
-  return {record.organization_hint};
-}
+}  // namespace
 
 Xapian::Query any_term(const std::vector<std::string>& terms) {
   return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
 }
 
-struct Valued {
-  double number = 0;   // in the slot
-  std::string report;  // the key
-  Xapian::docid id = 0;
-};
+Xapian::Query any_report(const std::vector<std::string>& keys) {
+  std::vector<std::string> terms;
+  terms.reserve(keys.size());
+  for (const std::string& key : keys) terms.push_back(store::term::report(key));
+  return any_term(terms);
+}
 
-// The documents of a query by the number in `slot`. Sorted where the index is: a remote document's values cost a round
-// trip each.
 std::vector<Valued> by_value(const Xapian::Database& index, const Xapian::Query& query, Xapian::valueno slot,
-                             bool highest) {
-  Xapian::Enquire enquire(index);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
+                             bool highest, Xapian::valueno key_slot, size_t most) {
+  if (query.empty()) return {};
+  Xapian::Enquire enquire = asking(index, query);
   enquire.set_sort_by_value(slot, highest);
   // Collapses nothing: for the reports' keys.
-  enquire.set_collapse_key(store::slot::report_key, std::numeric_limits<Xapian::doccount>::max());
-  const Xapian::MSet found = enquire.get_mset(0, index.get_doccount());
+  enquire.set_collapse_key(key_slot, std::numeric_limits<Xapian::doccount>::max());
+  const auto wanted = static_cast<Xapian::doccount>(std::min<size_t>(most, index.get_doccount()));
+  const Xapian::MSet found = enquire.get_mset(0, wanted);
   std::vector<Valued> valued;
   valued.reserve(found.size());
   for (auto at = found.begin(); at != found.end(); ++at) {
     valued.push_back({Xapian::sortable_unserialise(at.get_sort_key()), at.get_collapse_key(), *at});
   }
+  // Ids depend on how reports are spread over databases.
+  std::sort(valued.begin(), valued.end(), [highest](const Valued& a, const Valued& b) {
+    const double x = highest ? -a.number : a.number, y = highest ? -b.number : b.number;
+    return std::tie(x, a.report, a.id) < std::tie(y, b.report, b.id);
+  });
   return valued;
 }
 
-Xapian::Query kind(store::Kind of) { return Xapian::Query(store::term::kind(of)); }
-
-}  // namespace
-
-// A condition with what the index has for it.
-struct Library::Resolved {
-  Condition condition;
-  std::vector<Resolved> parts;
-  std::set<std::string> keys;             // value: the accepted keys (schema::value_key, or the label's term_key)
-  std::vector<std::string> terms;         // ... and their terms
-  std::vector<const ScoreEntry*> scores;  // range over scores: those within
-  bool of_model = false;                  // `disclosed`: by the model's own facts, where a value of the field is denied
-  std::set<std::string> reports;
-};
-
 Library::Library(Xapian::Database index, std::vector<MissingShard> missing)
-    : index_(std::move(index)), missing_(std::move(missing)) {}
+    : index_(std::move(index)), missing_(std::move(missing)), items_(index_) {}
 Library::~Library() = default;
 
-std::vector<Xapian::docid> Library::documents(const Xapian::Query& query) const {
-  Xapian::Enquire enquire(index_);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
+template <typename Entry>
+std::vector<const Entry*> Library::entries(const Xapian::Query& query, Make<Entry> make) {
+  std::vector<const Entry*> entries;
+  if (query.empty()) return entries;
+  Xapian::Enquire enquire = asking(index_, query);
   enquire.set_docid_order(Xapian::Enquire::ASCENDING);
   const Xapian::MSet found = enquire.get_mset(0, index_.get_doccount());
-  std::vector<Xapian::docid> ids;
-  ids.reserve(found.size());
-  for (auto at = found.begin(); at != found.end(); ++at) ids.push_back(*at);
-  return ids;
+  found.fetch();
+  entries.reserve(found.size());
+  for (auto at = found.begin(); at != found.end(); ++at) entries.push_back((this->*make)(*at, at.get_document()));
+  return entries;
 }
 
-std::set<std::string> Library::keys(const Xapian::Query& query) const {
-  Xapian::Enquire enquire(index_);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_collapse_key(store::slot::report_key);
-  const Xapian::MSet found = enquire.get_mset(0, index_.get_doccount());
-  std::set<std::string> keys;
-  for (auto at = found.begin(); at != found.end(); ++at) keys.insert(at.get_collapse_key());
-  return keys;
+template std::vector<const ScoreEntry*> Library::entries(const Xapian::Query& query, Make<ScoreEntry> make);
+
+std::set<std::string> Library::keys(const Xapian::Query& query, Xapian::valueno slot) const {
+  Keys found = different(index_, query, slot, all);
+  return {std::make_move_iterator(found.first.begin()), std::make_move_iterator(found.first.end())};
 }
 
-bool Library::about_reports(const Condition& condition) {
-  switch (condition.kind) {
-    case CKind::all:
-    case CKind::any:
-    case CKind::no:
-      return std::all_of(condition.parts.begin(), condition.parts.end(), about_reports);
-    case CKind::disclosed:
-    case CKind::text:
-      return true;
-    case CKind::value:
-    case CKind::range:
-      return condition.field.rfind("report.", 0) == 0;
-    case CKind::everything:
-      return true;
-  }
-  return false;
-}
-
-namespace {
-
-bool digit_at(const std::string& text, size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; }
-
-// `key` is a part of `text` that does not cut a number: "a100" is in "dgxa10040g" but "h20" is not in "h200".
-bool is_part(const std::string& text, const std::string& key) {
-  for (size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + 1)) {
-    const bool cut_before = at > 0 && digit_at(key, 0) && digit_at(text, at - 1);
-    const bool cut_after =
-        digit_at(key, key.size() - 1) && digit_at(text, at + key.size()) && text.size() - key.size() < 4;
-    if (!cut_before && !cut_after) return true;
-  }
-  return false;
-}
-
-// "DGX-A100" has the label "A100".
-bool has_label(const std::set<std::string>& keys, const std::string& label) {
-  const std::string known = term_key(label);
-  return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return is_part(known, key); });
-}
-
-// "deepseek-v2" of "deepseek-v2.pdf", as a key.
-std::string stem_key(const std::string& report) { return term_key(report.substr(0, report.rfind('.'))); }
-
-}  // namespace
-
-bool Library::denied(const Condition& all, const Resolved& disclosed) {
-  return std::any_of(all.parts.begin(), all.parts.end(), [&](const Condition& part) {
-    return part.kind == CKind::no && part.parts.front().kind == CKind::value &&
-           part.parts.front().field == disclosed.condition.field;
-  });
-}
-
-Library::Resolved Library::resolve(const Condition& condition) {
-  Resolved out;
-  out.condition = condition;
-  for (const Condition& part : condition.parts) out.parts.push_back(resolve(part));
-  switch (condition.kind) {
-    case CKind::all:
-      for (Resolved& part : out.parts)
-        part.of_model = part.condition.kind == CKind::disclosed && denied(condition, part);
-      break;
-    case CKind::disclosed: {
-      const Xapian::Query says =
-          any_term({store::term::disclosed(condition.field), store::term::item(condition.field)});
-      out.reports = keys({Xapian::Query::OP_AND, kind(store::Kind::report), says});
-      break;
+const Library::Selection& Library::select(const Condition& condition) {
+  if (selection_ != nullptr && selection_->condition == condition) return *selection_;
+  auto made = std::make_unique<Selection>();
+  made->condition = condition;
+  made->resolved = resolve(condition);
+  made->queries = queries(made->resolved, store::Kind::model);
+  made->exact = made->queries.exact;
+  if (!made->exact) {
+    const Queries& both = made->queries;
+    const Xapian::Query unsure = both.sure.empty() || both.maybe.empty()
+                                     ? both.maybe
+                                     : Xapian::Query(Xapian::Query::OP_AND_NOT, both.maybe, both.sure);
+    const auto models = entries<ModelEntry>(of_kind(unsure, store::Kind::model), &Library::model_entry);
+    made->exact = models.empty();
+    std::vector<std::string> items;
+    add_items(condition, items);
+    read_items(items, reports_of(models));
+    for (const ModelEntry* model : models) {
+      if (holds(made->resolved, *model, nullptr, false)) made->checked.push_back(model);
     }
-    case CKind::text:
-      out.reports = keys({Xapian::Query::OP_FILTER, store::text_query(condition.values.front(), store::Match::all),
-                          kind(store::Kind::passage)});
-      break;
-    case CKind::value:
-      for (const std::string& value : condition.values) resolve_value(value, out);
-      break;
-    case CKind::range:
-      for (const std::string& label : condition.values) out.keys.insert(term_key(label));
-      if (condition.field != field::score) break;
-      for (const std::string& benchmark : condition.values) {
-        const std::vector<const ScoreEntry*> all = scores(benchmark, true);
-        std::set<std::pair<std::string, std::string>> whole;  // a part's score is none where there is one of the whole
-        const auto of = [](const ScoreEntry* entry) { return std::pair(entry->key, term_key(entry->score().model)); };
-        for (const ScoreEntry* entry : all) {
-          if (!is_of_a_part(entry->score().setting)) whole.insert(of(entry));
-        }
-        for (const ScoreEntry* entry : all) {
-          if (!within(condition, entry->score().value, entry->score().value)) continue;
-          if (is_of_a_part(entry->score().setting) && whole.count(of(entry)) > 0) continue;
-          out.scores.push_back(entry);
-          out.reports.insert(entry->key);
-        }
-      }
-      break;
-    default:
-      break;
   }
-  return out;
+  selection_ = std::move(made);
+  return *selection_;
 }
 
-void Library::resolve_value(const std::string& value, Resolved& out) const {
-  const std::string& field = out.condition.field;
-  const std::string key = term_key(value);
-  bool found = false;
-  // Every term of `prefix` whose rest is accepted; all of these begin with `beginning`.
-  const auto collect = [&](const std::string& prefix, const auto& accept, const std::string& beginning = "") {
-    const std::string whole = prefix + beginning;
-    for (auto term = index_.allterms_begin(whole); term != index_.allterms_end(whole); ++term) {
-      const std::string rest = (*term).substr(prefix.size());
-      if (!accept(rest)) continue;
-      found = true;
-      out.keys.insert(rest);
-      out.terms.push_back(*term);
-    }
-  };
-  const auto exact = [&](const std::string& term) {
-    if (!index_.term_exists(term)) return;
-    found = true;
-    out.keys.insert(key);
-    out.terms.push_back(term);
-  };
-  const auto begins = [&](const std::string& rest) { return rest.rfind(key, 0) == 0; };
-  const auto contains = [&](const std::string& rest) { return is_part(rest, key); };
-  if (field == field::model) {
-    exact(store::term::model(value));
-  } else if (field == field::series) {
-    collect(store::term::model(""), begins, key);
-  } else if (field == field::organization) {
-    const std::vector<std::string> known = organization_keys(value);
-    collect(store::term::organization(""), [&](const std::string& rest) {
-      return std::any_of(known.begin(), known.end(), [&](const std::string& name) { return rest.rfind(name, 0) == 0; });
-    });
-    if (!found && key.size() >= 4) collect(store::term::organization(""), contains);
-  } else if (field == field::report) {
-    exact(store::term::report(value));
-    if (found) out.keys.insert(value);
-    if (!found)
-      collect(store::term::report(""), [&](const std::string& rest) { return stem_key(rest) == stem_key(value); });
-  } else if (field == field::language) {
-    exact(store::term::language(value));
-  } else {
-    exact(store::term::value(field, key));
-    const bool labelled = field == "pretrain.hardware";
-    if (labelled || (!found && key.size() >= 4)) collect(store::term::value(field, ""), contains);
-    if (field == field::family) exact(store::term::family(value));
-  }
-  if (field == field::benchmark) {
-    const Xapian::Query own(Xapian::Query::OP_AND, Xapian::Query(store::term::benchmark(value)),
-                            Xapian::Query(store::term::owner(true)));
-    const std::set<std::string> scored = keys({Xapian::Query::OP_AND, kind(store::Kind::score), own});
-    out.reports.insert(scored.begin(), scored.end());
-  }
-}
-
-Xapian::Query Library::candidates(const Resolved& resolved) const {
-  const Condition& condition = resolved.condition;
-  std::vector<Xapian::Query> parts;
-  const auto of_reports = [&] {
-    std::vector<std::string> terms;
-    for (const std::string& key : resolved.reports) terms.push_back(store::term::report(key));
-    return any_term(terms);
-  };
-  switch (condition.kind) {
-    case CKind::everything:
-      return Xapian::Query::MatchAll;
-    case CKind::all:
-    case CKind::any:
-      for (const Resolved& part : resolved.parts) parts.push_back(candidates(part));
-      return {condition.kind == CKind::all ? Xapian::Query::OP_AND : Xapian::Query::OP_OR, parts.begin(), parts.end()};
-    case CKind::no:
-      return Xapian::Query::MatchAll;  // what may let too much through must not be taken away
-    case CKind::disclosed:
-    case CKind::text:
-      return of_reports();
-    case CKind::value:
-      return {Xapian::Query::OP_OR, any_term(resolved.terms), of_reports()};
-    case CKind::range:
-      if (condition.field == field::score) return of_reports();
-      if (condition.field == field::date)
-        return between(store::slot::date, store::slot::date, condition.low, condition.high);
-      if (condition.field == field::params_total) {
-        return between(store::slot::params_total, store::slot::params_total, condition.low, condition.high);
-      }
-      if (condition.field == field::params_active) {
-        return between(store::slot::params_active, store::slot::params_active, condition.low, condition.high);
-      }
-      return between(store::slot::low(condition.field), store::slot::high(condition.field), condition.low,
-                     condition.high);
-  }
-  return Xapian::Query::MatchNothing;
-}
-
-bool Library::of_model(const ScoreEntry& score, const ModelEntry& entry) {
-  const schema::Model* model = entry.model();
-  if (model == nullptr || score.key != entry.key) return false;
-  const std::string key = term_key(score.score().model);
-  const auto names = [&](const std::string& name) {
-    const std::string known = term_key(name);
-    return key == known || (known.size() >= 4 && key.rfind(known, 0) == 0);
-  };
-  return names(model->name) || std::any_of(model->aliases.begin(), model->aliases.end(), names);
-}
-
-bool Library::holds(const Resolved& resolved, const ModelEntry& entry, Found* found_for) {
-  const Condition& condition = resolved.condition;
-  const auto any_fact = [&](const auto& accept) {
-    bool found = false;
-    for (const schema::Fact& fact : entry.facts(condition.field)) {
-      if (!accept(fact)) continue;
-      found = true;
-      if (found_for != nullptr) found_for->why.push_back(&fact);
-    }
-    return found;
-  };
-  switch (condition.kind) {
-    case CKind::everything:
-      return true;
-    case CKind::all:
-      return std::all_of(resolved.parts.begin(), resolved.parts.end(),
-                         [&](const Resolved& part) { return holds(part, entry, found_for); });
-    case CKind::any: {
-      bool found = false;
-      for (const Resolved& part : resolved.parts) found |= holds(part, entry, found_for);
-      return found;
-    }
-    case CKind::no:
-      return !holds(resolved.parts.front(), entry, nullptr);
-    case CKind::disclosed:
-      if (resolved.of_model) return any_fact([](const schema::Fact&) { return true; });
-      any_fact([](const schema::Fact&) { return true; });
-      return resolved.reports.count(entry.key) > 0;
-    case CKind::text:
-      return resolved.reports.count(entry.key) > 0;
-    case CKind::range:
-      if (condition.field == field::date) {
-        const int date = date_of(entry.record);
-        any_fact([](const schema::Fact&) { return true; });
-        return date > 0 && within(condition, date, date);
-      }
-      if (condition.field == field::score) {
-        bool found = false;
-        for (const ScoreEntry* score : resolved.scores) {
-          if (!of_model(*score, entry)) continue;
-          if (found_for != nullptr && !found) found_for->scores.push_back(score);
-          found = true;
-        }
-        return found;
-      }
-      return any_fact([&](const schema::Fact& fact) {
-        const auto* labelled = std::get_if<schema::Labelled>(&fact.value);
-        const bool meant = resolved.keys.empty() || (labelled != nullptr && has_label(resolved.keys, labelled->label));
-        return meant && fact_within(condition, fact);
-      });
-    case CKind::value:
-      break;
-  }
-  const auto accepted = [&](const std::string& key) { return resolved.keys.count(key) > 0; };
-  const auto named = [&](const std::vector<std::string>& names) {
-    return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return accepted(term_key(name)); });
-  };
-  if (condition.field == field::model || condition.field == field::series) {
-    const schema::Model* model = entry.model();
-    return model != nullptr && (accepted(term_key(model->name)) || named(model->aliases));
-  }
-  if (condition.field == field::organization) return named(organizations_of(entry.record));
-  if (condition.field == field::report) return accepted(entry.key);
-  if (condition.field == field::language) return accepted(entry.record.language);
-  const bool stated = any_fact([&](const schema::Fact& fact) {
-    const auto* labelled = std::get_if<schema::Labelled>(&fact.value);
-    return accepted(schema::value_key(fact.value)) || (labelled != nullptr && accepted(term_key(labelled->label)));
-  });
-  if (condition.field == field::family && entry.model() != nullptr) {
-    return stated || (!entry.model()->family.empty() && accepted(term_key(entry.model()->family)));
-  }
-  return stated || resolved.reports.count(entry.key) > 0;
-}
-
-std::vector<Library::Found> Library::models(const Condition& condition) {
-  const Resolved resolved = resolve(condition);
+std::vector<Library::Found> Library::found_in(const Selection& selection, const Xapian::Query& query) {
+  const auto models = entries<ModelEntry>(of_kind(query, store::Kind::model), &Library::model_entry);
+  std::vector<std::string> items;
+  add_items(selection.condition, items);
+  read_items(items, reports_of(models));
   std::vector<Found> found;
-  for (const Xapian::docid id : documents({Xapian::Query::OP_FILTER, candidates(resolved), kind(store::Kind::model)})) {
-    Found model{model_entry(id), {}, {}};
-    if (holds(resolved, *model.entry, &model)) found.push_back(std::move(model));
+  found.reserve(models.size());
+  for (const ModelEntry* entry : models) {
+    Found model{entry, {}, {}};
+    const bool held = holds(selection.resolved, *entry, &model, selection.exact);
+    if (held || selection.exact) found.push_back(std::move(model));
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const Found& a, const Found& b) { return a.entry->key < b.entry->key; });
   return found;
 }
 
-std::vector<const ModelEntry*> Library::models_of(const std::string& report) {
-  std::vector<const ModelEntry*> models;
-  const Xapian::Query of_report(store::term::report(report));
-  for (const Xapian::docid id : documents({Xapian::Query::OP_AND, kind(store::Kind::model), of_report})) {
-    models.push_back(model_entry(id));
+std::vector<Library::Found> Library::models(const Condition& condition) {
+  const Selection& selection = select(condition);
+  return found_in(selection, selection.queries.maybe);
+}
+
+std::vector<Library::Found> Library::models(const Condition& condition, const std::vector<std::string>& keys) {
+  const Selection& selection = select(condition);
+  if (selection.queries.maybe.empty()) return {};
+  if (keys.size() <= most_named) {
+    return found_in(selection, {Xapian::Query::OP_AND, selection.queries.maybe, any_report(keys)});
   }
-  return models;
+  std::vector<Found> found = found_in(selection, selection.queries.maybe);
+  const std::set<std::string> wanted(keys.begin(), keys.end());
+  std::erase_if(found, [&](const Found& one) { return wanted.count(one.entry->key) == 0; });
+  return found;
+}
+
+bool Library::any_model(const Condition& condition) {
+  const Selection& selection = select(condition);
+  if (!selection.checked.empty()) return true;
+  const Xapian::Query sure = of_kind(selection.queries.sure, store::Kind::model);
+  return !sure.empty() && !asking(index_, sure).get_mset(0, 1).empty();
+}
+
+size_t Library::count_models(const Condition& condition) {
+  const Selection& selection = select(condition);
+  const Xapian::Query sure = of_kind(selection.queries.sure, store::Kind::model);
+  size_t count = different(index_, sure, store::slot::name, 1).count;
+  std::set<std::string> names;
+  for (const ModelEntry* model : selection.checked) {
+    names.insert(model->model() == nullptr ? "\n" + model->key : schema::term_key(model->name()));
+  }
+  if (names.empty()) return count;
+  std::set<std::string> known;
+  if (!sure.empty()) known = keys(sure, store::slot::name);
+  for (const std::string& name : names) count += known.count(name) == 0 ? 1 : 0;
+  return count;
+}
+
+Library::Keys Library::report_keys(const Condition& condition, size_t most) {
+  const Selection& selection = select(condition);
+  if (about_reports(condition)) {
+    const Xapian::Query sure = queries(selection.resolved, store::Kind::report).sure;
+    return different(index_, of_kind(sure, store::Kind::report), store::slot::head_key, most);
+  }
+  const Xapian::Query sure = of_kind(selection.queries.sure, store::Kind::model);
+  if (selection.checked.empty()) return different(index_, sure, store::slot::head_key, most);
+  std::set<std::string> all_keys = keys(sure, store::slot::head_key);
+  for (const ModelEntry* model : selection.checked) all_keys.insert(model->key);
+  Keys found{{}, all_keys.size()};
+  for (auto key = all_keys.begin(); key != all_keys.end() && found.first.size() < most; ++key) {
+    found.first.push_back(*key);
+  }
+  return found;
+}
+
+std::vector<const ModelEntry*> Library::models_of(const std::string& report) {
+  return entries<ModelEntry>({Xapian::Query::OP_AND, kind_query(store::Kind::model), any_report({report})},
+                             &Library::model_entry);
 }
 
 void Library::each_model_by(const std::string& field, bool highest, const Condition& condition, const TakeModel& take) {
-  const Resolved resolved = resolve(condition);
-  const Xapian::valueno slot = highest ? store::slot::high(field) : store::slot::low(field);
-  const Xapian::Query having(Xapian::Query::OP_VALUE_GE, slot, Xapian::sortable_serialise(lowest));
-  const Xapian::Query query(Xapian::Query::OP_AND, candidates(resolved), having);
-  const Xapian::Query models(Xapian::Query::OP_FILTER, query, kind(store::Kind::model));
-  for (const Valued& bound : by_value(index_, models, slot, highest)) {
-    const ModelEntry& entry = *model_entry(bound.id);
-    if (holds(resolved, entry, nullptr) && !take(bound.number, entry)) return;
+  const Selection& selection = select(condition);
+  if (selection.queries.maybe.empty()) return;
+  const Xapian::valueno slot = field == field::date ? store::slot::date
+                               : highest            ? store::slot::high(field)
+                                                    : store::slot::low(field);
+  const Xapian::Query having(Xapian::Query::OP_VALUE_GE, slot, Xapian::sortable_serialise(-1e300));
+  const Xapian::Query query = of_kind({Xapian::Query::OP_AND, selection.queries.maybe, having}, store::Kind::model);
+  // Most often the first few are enough.
+  size_t told = 0;
+  for (size_t most = 64;; most *= 16) {
+    const std::vector<Valued> bounds = by_value(index_, query, slot, highest, store::slot::head_key, most);
+    // Those that share the last number may lack some of their like, unless these are all.
+    const bool whole = bounds.size() < most;
+    const double last = bounds.empty() ? 0 : bounds.back().number;
+    for (; told < bounds.size() && (whole || bounds[told].number != last); ++told) {
+      const Valued& bound = bounds[told];
+      const ModelEntry& entry = *model_entry(bound.id, index_.get_document(bound.id));
+      const bool held = selection.exact || holds(selection.resolved, entry, nullptr, false);
+      if (held && !take(bound.number, entry)) return;
+    }
+    if (whole) return;
   }
 }
 
 std::vector<const ReportEntry*> Library::reports(const Condition& condition) {
-  Xapian::Query query = kind(store::Kind::report);
-  if (condition.kind != CKind::everything) {
-    std::vector<std::string> wanted;
-    for (const Found& found : models(condition)) {
-      std::string term = store::term::report(found.entry->key);
-      if (wanted.empty() || wanted.back() != term) wanted.push_back(std::move(term));  // models are sorted by key
-    }
-    query = {Xapian::Query::OP_AND, query, any_term(wanted)};
+  if (condition.kind != CKind::everything) return reports(report_keys(condition).first);
+  std::vector<const ReportEntry*> reports =
+      entries<ReportEntry>(kind_query(store::Kind::report), &Library::report_entry);
+  std::stable_sort(reports.begin(), reports.end(),
+                   [](const ReportEntry* a, const ReportEntry* b) { return a->key < b->key; });
+  return reports;
+}
+
+std::vector<const ReportEntry*> Library::reports(const std::vector<std::string>& keys) {
+  const Xapian::Query of_reports = kind_query(store::Kind::report);
+  const bool named = keys.size() <= most_named;
+  std::vector<const ReportEntry*> reports = entries<ReportEntry>(
+      named ? Xapian::Query(Xapian::Query::OP_AND, of_reports, any_report(keys)) : of_reports, &Library::report_entry);
+  if (!named) {
+    const std::set<std::string> wanted(keys.begin(), keys.end());
+    std::erase_if(reports, [&](const ReportEntry* one) { return wanted.count(one->key) == 0; });
   }
-  std::vector<const ReportEntry*> reports;
-  for (const Xapian::docid id : documents(query)) reports.push_back(report_entry(id));
   std::stable_sort(reports.begin(), reports.end(),
                    [](const ReportEntry* a, const ReportEntry* b) { return a->key < b->key; });
   const auto same = [](const ReportEntry* a, const ReportEntry* b) { return a->key == b->key; };
@@ -457,54 +272,22 @@ std::vector<const ReportEntry*> Library::reports(const Condition& condition) {
 }
 
 const ReportEntry* Library::report(const std::string& key) {
-  const auto [place, unknown] = reports_by_key_.try_emplace(key, 0);
-  if (unknown) {
-    const auto ids =
-        documents({Xapian::Query::OP_AND, kind(store::Kind::report), Xapian::Query(store::term::report(key))});
-    if (!ids.empty()) place->second = ids.front();
-  }
-  return place->second == 0 ? nullptr : report_entry(place->second);
+  const auto known = reports_by_key_.find(key);
+  if (known != reports_by_key_.end()) return known->second == 0 ? nullptr : report_entries_.at(known->second).get();
+  const std::vector<const ReportEntry*> found = reports(std::vector{key});
+  if (found.empty()) reports_by_key_.emplace(key, 0);
+  return found.empty() ? nullptr : found.front();
 }
 
-// Ids of the scores on a benchmark, without ablations, best first.
-std::vector<Xapian::docid> Library::ranked_scores(const std::string& benchmark, bool own_only) const {
-  Xapian::Query query(Xapian::Query::OP_AND, kind(store::Kind::score),
-                      Xapian::Query(store::term::benchmark(benchmark)));
-  query = {Xapian::Query::OP_AND, query, Xapian::Query(store::term::place(false))};
-  std::vector<Valued> ranked = by_value(index_, query, store::slot::score, true);
-  const auto percents = static_cast<size_t>(
-      std::count_if(ranked.begin(), ranked.end(), [](const Valued& score) { return score.number <= 100; }));
-  // Where nearly all scores are percentages, a number above 100 is something else: a misread cell, a rank, a length.
-  const bool percentages = percents * 5 >= ranked.size() * 4;
-  // Equal ones by their reports: ids depend on how reports are spread over databases.
-  std::sort(ranked.begin(), ranked.end(), [](const Valued& a, const Valued& b) {
-    return std::tie(b.number, a.report, a.id) < std::tie(a.number, b.report, b.id);
-  });
-  std::set<Xapian::docid> own;
-  if (own_only) {
-    const auto ids = documents({Xapian::Query::OP_AND, query, Xapian::Query(store::term::owner(true))});
-    own.insert(ids.begin(), ids.end());
-  }
-  std::vector<Xapian::docid> ids;
-  for (const auto& [score, report, id] : ranked) {
-    if ((!percentages || score <= 100) && (!own_only || own.contains(id))) ids.push_back(id);
-  }
-  return ids;
-}
+size_t Library::count_reports() const { return index_.get_termfreq(store::term::kind(store::Kind::report)); }
 
-std::vector<const ScoreEntry*> Library::scores(const std::string& benchmark, bool own_only) {
-  std::vector<const ScoreEntry*> scores;
-  for (const Xapian::docid id : ranked_scores(benchmark, own_only)) scores.push_back(score_entry(id));
-  return scores;
-}
-
-void Library::each_score(const std::string& benchmark, bool own_only, bool highest,
-                         const std::function<bool(const ScoreEntry&)>& take) {
-  std::vector<Xapian::docid> ids = ranked_scores(benchmark, own_only);
-  if (!highest) std::reverse(ids.begin(), ids.end());
-  for (const Xapian::docid id : ids) {
-    if (!take(*score_entry(id))) return;
+std::map<std::string, size_t> Library::reports_by_value(const std::string& field) const {
+  const std::string prefix = store::term::stated(field, "");
+  std::map<std::string, size_t> counts;
+  for (auto term = index_.allterms_begin(prefix); term != index_.allterms_end(prefix); ++term) {
+    counts.emplace((*term).substr(prefix.size()), term.get_termfreq());
   }
+  return counts;
 }
 
 }  // namespace colophon::query

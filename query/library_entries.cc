@@ -1,10 +1,10 @@
 // From the data of the index's documents to entries, each decoded once.
 #include <nlohmann/json.hpp>
 
-#include "query/doubtful.h"
 #include "query/library.h"
 #include "schema/facts_json.h"
 #include "schema/json.h"
+#include "store/doubtful.h"
 #include "store/record_facts.h"
 #include "store/search_index.h"
 
@@ -16,16 +16,15 @@ std::string named(Xapian::docid id) { return "search document " + std::to_string
 // The entry of `id`, made by `make` from its data when it is not known yet.
 template <typename Entry, typename Make>
 const Entry* cached(std::unordered_map<Xapian::docid, std::unique_ptr<Entry>>& entries, Xapian::docid id,
-                    const Xapian::Database& index, Make make) {
+                    const Xapian::Document& document, Make make) {
   std::unique_ptr<Entry>& entry = entries[id];
   if (entry == nullptr) {
-    std::string data = index.get_document(id).get_data();
-    const nlohmann::json head = schema::parse_json(store::record_in(data), named(id));
+    const nlohmann::json data = schema::parse_json(document.get_data(), named(id));
     entry = std::make_unique<Entry>();
     entry->document = id;
-    entry->key = head.at("key").get<std::string>();
-    entry->record = schema::record_from_json(head);
-    make(*entry, head, data);
+    entry->key = data.at("key").get<std::string>();
+    entry->record = schema::record_from_json(data);
+    make(*entry, data);
   }
   return entry.get();
 }
@@ -36,10 +35,14 @@ const std::vector<schema::Fact>& ModelEntry::facts(const std::string& field) con
   const auto [at, missing] = decoded_.try_emplace(field);
   std::vector<schema::Fact>& facts = at->second;
   if (!missing) return facts;
-  if (const std::string_view text = store::facts_in(data, field); !text.empty()) {
-    facts = schema::facts_from_json(schema::parse_json(text, named(document)));
-    leave_out_doubtful(facts);
+  const std::string& data = items->of(key, field);
+  for (const std::string_view text : {store::facts_of_model(data, ordinal), store::facts_of_all(data)}) {
+    if (text.empty()) continue;
+    for (schema::Fact& fact : schema::facts_from_json(schema::parse_json(text, named(document)))) {
+      facts.push_back(std::move(fact));
+    }
   }
+  store::leave_out_doubtful(facts);
   const schema::Model unnamed;
   for (schema::Fact& fact : store::implied_facts(record, model() != nullptr ? *model() : unnamed)) {
     if (fact.field == field) facts.push_back(std::move(fact));
@@ -47,22 +50,29 @@ const std::vector<schema::Fact>& ModelEntry::facts(const std::string& field) con
   return facts;
 }
 
-const ModelEntry* Library::model_entry(Xapian::docid id) {
-  return cached(model_entries_, id, index_, [](ModelEntry& entry, const nlohmann::json& /*head*/, std::string& data) {
-    entry.data = std::move(data);
+std::vector<schema::Passage> Library::passages(const std::string& key, const std::string& item) {
+  const std::string_view text = store::facts_of_all(items_.of(key, item));
+  if (text.empty()) return {};
+  return schema::record_from_json(schema::parse_json(text, "search document")).passages;
+}
+
+const ModelEntry* Library::model_entry(const Xapian::docid id, const Xapian::Document& document) {
+  return cached(model_entries_, id, document, [this](ModelEntry& entry, const nlohmann::json& data) {
+    entry.ordinal = data.at("ordinal").get<size_t>();
+    entry.items = &items_;
   });
 }
 
-const ReportEntry* Library::report_entry(Xapian::docid id) {
-  return cached(report_entries_, id, index_,
-                [](ReportEntry& entry, const nlohmann::json& head, const std::string& /*data*/) {
-                  entry.disclosed = head.at("disclosed").get<std::set<std::string>>();
-                });
+const ReportEntry* Library::report_entry(const Xapian::docid id, const Xapian::Document& document) {
+  return cached(report_entries_, id, document, [this](ReportEntry& entry, const nlohmann::json& data) {
+    entry.disclosed = schema::member_or<std::set<std::string>>(data, "disclosed", {});
+    entry.told = schema::member_or<std::set<std::string>>(data, "told", {});
+    reports_by_key_.emplace(entry.key, entry.document);
+  });
 }
 
-const ScoreEntry* Library::score_entry(Xapian::docid id) {
-  return cached(score_entries_, id, index_,
-                [](ScoreEntry& /*entry*/, const nlohmann::json& /*head*/, const std::string& /*data*/) {});
+const ScoreEntry* Library::score_entry(const Xapian::docid id, const Xapian::Document& document) {
+  return cached(score_entries_, id, document, [](ScoreEntry& /*entry*/, const nlohmann::json& /*data*/) {});
 }
 
 }  // namespace colophon::query

@@ -29,10 +29,21 @@ Xapian::Query within(Xapian::Query query, const std::set<std::string>& keys) {
   return {Xapian::Query::OP_FILTER, query, Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end())};
 }
 
+// BM25 by the passages' own mean length: the index's other documents have no text, and draw down the mean that Xapian
+// divides lengths by. What is left of a word's weight at length L, in mean passages, is 1 / (0.48 + 1.48 L).
+Xapian::BM25Weight weight_of_passages(const Xapian::Database& index) {
+  constexpr double constant = 0.48, by_length = 1.48, shortest = 0.15;
+  const double passages = index.get_termfreq(store::term::kind(store::Kind::passage));
+  if (passages == 0) return {};
+  const double share = passages / index.get_doccount();
+  const double k1 = constant + by_length * share;
+  return {k1, 0, 1, by_length * share / k1, shortest / share};
+}
+
 std::vector<Passage> run(Library& library, const Xapian::Query& query, std::string_view about, size_t limit) {
   Xapian::Enquire enquire(library.index());
   enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.6, 0.3));
+  enquire.set_weighting_scheme(weight_of_passages(library.index()));
   // Of equal weight by their reports, however these are spread over databases.
   enquire.set_sort_by_relevance_then_value(store::slot::report_key, false);
   const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));

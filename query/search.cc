@@ -8,7 +8,7 @@
 
 namespace colophon::query {
 
-Answers search(std::string_view query, Library& library, size_t limit) {
+Answers search(std::string_view query, Library& library, size_t limit, size_t most) {
   const ParsedQuery parsed = parse_query(query);
   Plan plan;
   plan.target = Target::reports;
@@ -17,24 +17,23 @@ Answers search(std::string_view query, Library& library, size_t limit) {
   answers.plan = plan;
   const bool filtered = parsed.where.kind != Condition::Kind::everything;
   for (const MissingShard& shard : library.missing()) answers.missing.push_back(shard.name);
-  if (filtered) answers = run(plan, library);
   if (parsed.text.empty()) {
-    if (filtered && answers.answers.empty()) answers.passages.clear();
+    if (filtered) answers = run(plan, library, most);
+    if (answers.answers.empty()) answers.passages.clear();
     return answers;
   }
   std::set<std::string> keys;
-  for (const Answer& answer : answers.answers) keys.insert(answer.key);
-  answers.passages.clear();
-  if (!filtered || !keys.empty()) {
-    answers.passages = search_passages(library, parsed.text, keys, limit);
+  if (filtered) {
+    const Library::Keys found = library.report_keys(parsed.where);
+    keys = {found.first.begin(), found.first.end()};
   }
-  std::set<std::string> hit;
-  for (const Passage& passage : answers.passages) hit.insert(passage.key);
-  std::vector<Answer> kept;
-  for (Answer& answer : answers.answers) {
-    if (hit.count(answer.key) > 0) kept.push_back(std::move(answer));
+  if (!filtered || !keys.empty()) answers.passages = search_passages(library, parsed.text, keys, limit);
+  if (filtered && !answers.passages.empty()) {  // the condition's statements, of the reports that have the text
+    std::vector<std::string> hit;
+    for (const Passage& passage : answers.passages) hit.push_back(passage.key);
+    plan.where = Condition::join(Condition::Kind::all, {parsed.where, Condition::has(field::report, hit)});
+    answers.answers = run(plan, library, Library::all).answers;
   }
-  answers.answers = std::move(kept);
   answers.plan.text = parsed.text;
   return answers;
 }

@@ -31,13 +31,18 @@ std::vector<RankedFact> first_by_fact(Library& library, const std::string& field
   double last = 0;                     // of the last that is wanted, once there are so many
   library.each_model_by(field, highest, condition, [&](double bound, const ModelEntry& entry) {
     if (best.size() >= wanted && sign * bound < last) return false;
-    for (const schema::Fact& fact : entry.facts(field)) {
-      const auto number = schema::value_number(fact.value);
-      if (!number) continue;
-      ranked.push_back({*number, &entry, &fact});
-      const auto [known, added] = best.emplace(entry.key + "\n" + entry.name(), sign * *number);
-      if (!added) known->second = std::max(known->second, sign * *number);
+    if (field == field::date) {  // of the head
+      ranked.push_back({bound, &entry, nullptr});
+      best.emplace(entry.key, sign * bound);
     }
+    if (field != field::date)
+      for (const schema::Fact& fact : entry.facts(field)) {
+        const auto number = schema::value_number(fact.value);
+        if (!number) continue;
+        ranked.push_back({*number, &entry, &fact});
+        const auto [known, added] = best.emplace(entry.key + "\n" + entry.name(), sign * *number);
+        if (!added) known->second = std::max(known->second, sign * *number);
+      }
     if (best.size() >= wanted) last = greatest(best, wanted);
     return true;
   });

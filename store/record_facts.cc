@@ -9,7 +9,7 @@ std::vector<ModelFacts> facts_by_model(const schema::Record& record) {
   std::map<std::string, size_t, std::less<>> places;
   for (const schema::Model& model : record.models) {
     places.emplace(schema::term_key(model.name), models.size());
-    models.push_back({model, {}});
+    models.push_back({model, {}, 0});
   }
   for (size_t i = 0; i < record.models.size(); ++i) {
     for (const std::string& alias : record.models[i].aliases) places.emplace(schema::term_key(alias), i);
@@ -24,6 +24,7 @@ std::vector<ModelFacts> facts_by_model(const schema::Record& record) {
     models[place->second].facts.push_back(fact);
   }
   if (models.empty()) models.emplace_back();
+  for (ModelFacts& model : models) model.own = model.facts.size();
   for (const schema::Fact& fact : record.facts) {
     if (!fact.model.empty()) continue;
     for (ModelFacts& model : models) model.facts.push_back(fact);

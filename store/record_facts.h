@@ -10,6 +10,7 @@ namespace colophon::store {
 struct ModelFacts {
   schema::Model model;              // name "" for a report that names none
   std::vector<schema::Fact> facts;  // its own, then those of all the report's models
+  size_t own = 0;                   // how many of them are its own
 };
 
 // A fact belongs to the model with its name or alias; a name no model has gets an entry of its own, so that no fact is

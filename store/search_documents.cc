@@ -10,6 +10,7 @@
 #include "schema/facts_json.h"
 #include "schema/json.h"
 #include "store/document_blocks.h"
+#include "store/doubtful.h"
 #include "store/record_facts.h"
 #include "store/search_index.h"
 #include "store/text.h"
@@ -49,46 +50,115 @@ int date_of(const Record& record) {
   return date_number(record.release_date.empty() ? record.date_hint : record.release_date);
 }
 
+// What is empty says nothing: record_from_json does without.
+void leave_out_empty(json& record) {
+  for (auto at = record.begin(); at != record.end();) {
+    const bool empty = at->is_null() || ((at->is_array() || at->is_string()) && at->empty());
+    at = empty && at.key() != "report" ? record.erase(at) : std::next(at);
+  }
+}
+
+// What one report says of one item.
+struct Said {
+  std::map<size_t, std::vector<schema::Fact>> of_model;  // by ordinal
+  std::vector<schema::Fact> of_all;
+  std::vector<schema::Passage> passages;
+};
+
+std::string said_lines(const Said& said) {
+  std::string lines;
+  const auto add = [&](const std::string& of, const std::vector<schema::Fact>& facts) {
+    lines.append("\n").append(of).append("\t").append(schema::json_text(schema::facts_to_json(facts)));
+  };
+  for (const auto& [ordinal, facts] : said.of_model) add(std::to_string(ordinal), facts);
+  if (!said.of_all.empty()) add("", said.of_all);
+  if (said.passages.empty()) return lines;
+  Record passages;
+  passages.passages = said.passages;
+  json out = schema::record_to_json(passages);
+  leave_out_empty(out);
+  return lines + "\n\t" + schema::json_text(out);
+}
+
 class Writer {
  public:
   Writer(const Entry& entry, const std::function<void(const Xapian::Document&)>& take)
-      : entry_(entry), record_(entry.record), head_(head_of(entry.record)), take_(take) {}
+      : entry_(entry),
+        record_(entry.record),
+        head_(head_of(entry.record)),
+        models_(facts_by_model(entry.record)),
+        take_(take) {
+    for (const ModelFacts& model : models_) {
+      std::vector<schema::Fact> facts = model.facts;
+      leave_out_doubtful(facts);
+      for (schema::Fact& fact : implied_facts(record_, model.model)) facts.push_back(std::move(fact));
+      for (const schema::Fact& fact : facts) disclosed_.insert(fact.field);
+      stated_.push_back(std::move(facts));
+    }
+    told_ = disclosed_;
+    for (const schema::Passage& passage : record_.passages) told_.insert(passage.item);
+  }
 
   void report() {
-    Xapian::Document document = start(Kind::report);
+    Xapian::Document document = start_head(Kind::report);
+    for (const schema::Model& model : record_.models) add_names(document, model);
+    for (const std::string& field : disclosed_) document.add_boolean_term(term::disclosed(field));
+    for (const std::string& item : told_) document.add_boolean_term(term::told(item));
+    for (const std::vector<schema::Fact>& facts : stated_) {
+      for (const schema::Fact& fact : facts) {
+        document.add_boolean_term(term::stated(fact.field, schema::value_key(fact.value)));
+      }
+    }
     Record data = head_;
     data.models = record_.models;
-    data.passages = record_.passages;
     data.absent = record_.absent;
-    std::set<std::string> disclosed;
-    for (const ModelFacts& model : facts_by_model(record_)) {
-      for (const schema::Fact& fact : model.facts) disclosed.insert(fact.field);
-      for (const schema::Fact& fact : implied_facts(record_, model.model)) disclosed.insert(fact.field);
-    }
-    for (const schema::Model& model : record_.models) add_names(document, model);
-    for (const std::string& field : disclosed) document.add_boolean_term(term::disclosed(field));
-    for (const schema::Passage& passage : record_.passages) document.add_boolean_term(term::item(passage.item));
-    index_text(document, record_.title, 2, prefix::title);
-    for (const std::string& name : organizations(record_)) index_text(document, name);
     json out = schema::record_to_json(data);
-    out["disclosed"] = disclosed;
+    out["disclosed"] = disclosed_;
+    out["told"] = told_;
     out["sequence"] = entry_.sequence;
     finish(document, std::move(out));
   }
 
   void models() {
-    for (const ModelFacts& model : facts_by_model(record_)) {
-      Xapian::Document document = start(Kind::model);
-      add_names(document, model.model);
-      if (!model.model.family.empty()) document.add_boolean_term(term::family(model.model.family));
-      if (model.model.params_total_b) set_number(document, slot::params_total, *model.model.params_total_b);
-      if (model.model.params_active_b) set_number(document, slot::params_active, *model.model.params_active_b);
-      std::vector<schema::Fact> facts = model.facts;
-      for (schema::Fact& fact : implied_facts(record_, model.model)) facts.push_back(std::move(fact));
-      add_facts(document, facts);
+    std::set<std::string> scored;
+    for (const schema::Score& score : record_.scores) {
+      if (score.own) scored.insert(term::scored(score.benchmark));
+    }
+    for (size_t ordinal = 0; ordinal < models_.size(); ++ordinal) {
+      const schema::Model& model = models_[ordinal].model;
+      Xapian::Document document = start_head(Kind::model);
+      add_names(document, model);
+      document.add_value(slot::name, model.name.empty() ? "\n" + entry_.key : schema::term_key(model.name));
+      if (!model.family.empty()) document.add_boolean_term(term::family(model.family));
+      for (const std::string& item : told_) document.add_boolean_term(term::told(item));
+      for (const std::string& benchmark : scored) document.add_boolean_term(benchmark);
+      add_facts(document, stated_[ordinal]);
       Record data = head_;
-      if (!model.model.name.empty()) data.models = {model.model};
-      finish(document, schema::record_to_json(data), facts_by_field(model.facts));
+      if (!model.name.empty()) data.models = {model};
+      json out = schema::record_to_json(data);
+      out["ordinal"] = ordinal;
+      finish(document, std::move(out));
+    }
+  }
+
+  void items() {
+    std::map<std::string, Said> said;
+    for (size_t ordinal = 0; ordinal < models_.size(); ++ordinal) {
+      const ModelFacts& model = models_[ordinal];
+      for (size_t i = 0; i < model.facts.size(); ++i) {
+        const schema::Fact& fact = model.facts[i];
+        if (i < model.own) {
+          said[fact.field].of_model[ordinal].push_back(fact);
+        } else if (ordinal == 0) {
+          said[fact.field].of_all.push_back(fact);
+        }
+      }
+    }
+    for (const schema::Passage& passage : record_.passages) said[passage.item].passages.push_back(passage);
+    for (const auto& [item, of] : said) {
+      Xapian::Document document = start(Kind::item);
+      document.add_boolean_term(term::of_item(item));
+      finish(document, {{"item", item}}, said_lines(of));
     }
   }
 
@@ -99,10 +169,11 @@ class Writer {
       document.add_boolean_term(term::model(score.model));
       document.add_boolean_term(term::owner(score.own));
       document.add_boolean_term(term::place(score.ablation));
-      index_text(document, score.benchmark + " " + score.model + " " + score.setting);
+      if (!score.ablation) document.add_boolean_term(term::band(score.benchmark, score.own, score.value));
+      document.add_value(slot::report_key, entry_.key);
       set_number(document, slot::score, score.value);
-      set_number(document, slot::page, score.page);
-      Record data = head_;
+      Record data;
+      data.report = record_.report;
       data.scores = {score};
       finish(document, schema::record_to_json(data));
     }
@@ -116,21 +187,19 @@ class Writer {
       const DocumentBlock& block = blocks[order];
       if (block.text.empty() || std::find(kinds.begin(), kinds.end(), block.kind) == kinds.end()) continue;
       Xapian::Document document = start(Kind::passage);
-      document.add_boolean_term(term::role(block.role));
+      document.add_boolean_term(term::language(record_.language));
       document.add_boolean_term(term::block(block.kind));
-      const std::vector<std::string> items = items_in(block);
-      for (const std::string& item : items) document.add_boolean_term(term::item(item));
+      document.add_value(slot::report_key, entry_.key);
       index_text(document, block.text);
       index_text(document, block.section, 1, prefix::section);
       index_text(document, record_.title, 1, prefix::title);
-      set_number(document, slot::page, block.page);
       finish(document, {{"report", record_.report},
                         {"page", block.page > 0 ? json(block.page) : json(nullptr)},
                         {"section", block.section},
                         {"role", block.role},
                         {"kind", block.kind},
                         {"text", block.text},
-                        {"items", items},
+                        {"items", items_in(block)},
                         {"order", order}});
     }
   }
@@ -140,41 +209,34 @@ class Writer {
     Xapian::Document document;
     document.add_boolean_term(term::kind(kind));
     document.add_boolean_term(term::report(entry_.key));
+    return document;
+  }
+
+  // Of a document that conditions on the report's head are asked of.
+  Xapian::Document start_head(Kind kind) const {
+    Xapian::Document document = start(kind);
     document.add_boolean_term(term::language(record_.language));
     for (const std::string& name : organizations(record_)) document.add_boolean_term(term::organization(name));
     if (const int date = date_of(record_); date > 0) {
       document.add_boolean_term(term::year(date / 10000));
       set_number(document, slot::date, date);
     }
-    document.add_value(slot::report_key, entry_.key);
+    document.add_value(slot::head_key, entry_.key);
     return document;
   }
 
   void finish(Xapian::Document& document, json data, const std::string& more = "") const {
+    leave_out_empty(data);
     data["key"] = entry_.key;
     document.set_data(schema::json_text(data) + more);
     take_(document);
   }
 
-  // The lines of a model document's data after its record.
-  static std::string facts_by_field(const std::vector<schema::Fact>& facts) {
-    std::map<std::string, std::vector<schema::Fact>> by_field;
-    for (const schema::Fact& fact : facts) by_field[fact.field].push_back(fact);
-    std::string lines;
-    for (const auto& [field, of] : by_field) {
-      lines.append("\n").append(field).append("\t").append(schema::json_text(schema::facts_to_json(of)));
-    }
-    return lines;
-  }
-
   static void add_names(Xapian::Document& document, const schema::Model& model) {
-    std::vector<std::string> names = model.aliases;
-    names.push_back(model.name);
-    for (const std::string& name : names) {
-      if (name.empty()) continue;
-      document.add_boolean_term(term::model(name));
-      index_text(document, name);
+    for (const std::string& name : model.aliases) {
+      if (!name.empty()) document.add_boolean_term(term::model(name));
     }
+    if (!model.name.empty()) document.add_boolean_term(term::model(model.name));
   }
 
   static void add_facts(Xapian::Document& document, const std::vector<schema::Fact>& facts) {
@@ -214,6 +276,9 @@ class Writer {
   const Entry& entry_;
   const Record& record_;
   const Record head_;
+  const std::vector<ModelFacts> models_;
+  std::vector<std::vector<schema::Fact>> stated_;  // of each model, without the doubtful, with what is implied
+  std::set<std::string> disclosed_, told_;
   const std::function<void(const Xapian::Document&)>& take_;
 };
 
@@ -224,6 +289,7 @@ void for_each_search_document(const Entry& entry, const json& document,
   Writer writer(entry, take);
   writer.report();
   writer.models();
+  writer.items();
   writer.scores();
   writer.passages(blocks_of(document));
 }

@@ -1,6 +1,7 @@
 #include "store/search_index.h"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstdio>
 #include <map>
@@ -81,6 +82,8 @@ std::string kind(Kind kind) {
       return "Kmodel";
     case Kind::report:
       return "Kreport";
+    case Kind::item:
+      return "Kitem";
     case Kind::passage:
       return "Kpassage";
     case Kind::score:
@@ -97,13 +100,30 @@ std::string model(std::string_view name) { return named("XM", name); }
 std::string value(std::string_view field, std::string_view key) {
   return bounded("XV", std::string(field) + "=" + std::string(key));
 }
+std::string stated(std::string_view field, std::string_view key) {
+  return bounded("XS", std::string(field) + "=" + std::string(key));
+}
 std::string disclosed(std::string_view field) { return bounded("XD", field); }
+std::string told(std::string_view item) { return bounded("XT", item); }
+std::string of_item(std::string_view item) { return bounded("XI", item); }
 std::string benchmark(std::string_view name) { return bounded("XB", canonical_benchmark(name)); }
+std::string scored(std::string_view benchmark) { return bounded("XW", canonical_benchmark(benchmark)); }
+std::string band_prefix(std::string_view benchmark, bool own) {
+  return bounded("XN", canonical_benchmark(benchmark)) + (own ? "=o" : "=b");
+}
+std::string band(std::string_view benchmark, bool own, double score) {
+  // The sign, the exponent and seven bits of the mantissa, made to be in the order of the numbers: half a point wide
+  // from 64 to 128.
+  uint64_t bits = std::bit_cast<uint64_t>(score == 0 ? 0.0 : score);
+  bits = (bits >> 63U) != 0 ? ~bits : bits | (uint64_t{1} << 63U);
+  std::array<char, 8> digits{};
+  std::snprintf(digits.data(), digits.size(), "%c%05x", score > 100 ? 'b' : 'a', static_cast<unsigned>(bits >> 45U));
+  return band_prefix(benchmark, own) + digits.data();
+}
+bool is_above_hundred(std::string_view band) { return band.starts_with('b'); }
 std::string owner(bool own) { return own ? "XOown" : "XObaseline"; }
 std::string place(bool ablation) { return ablation ? "XPablation" : "XPmain"; }
-std::string role(std::string_view role) { return bounded("XR", role); }
 std::string block(std::string_view kind) { return bounded("XK", kind); }
-std::string item(std::string_view item) { return bounded("XI", item); }
 }  // namespace term
 
 namespace slot {
@@ -132,21 +152,30 @@ int date_number(std::string_view date) {
   return valid ? parts[0] * 10000 + parts[1] * 100 + parts[2] : 0;
 }
 
-std::string_view record_in(std::string_view data) { return data.substr(0, data.find('\n')); }
+namespace {
 
-std::string_view facts_in(std::string_view data, std::string_view field) {
-  std::string begin = "\n";
-  begin.append(field).append("\t");
+// What follows `begin` on its line.
+std::string_view after(std::string_view data, const std::string& begin) {
   const size_t at = data.find(begin);
   if (at == std::string_view::npos) return {};
-  const std::string_view facts = data.substr(at + begin.size());
-  return facts.substr(0, facts.find('\n'));
+  const std::string_view rest = data.substr(at + begin.size());
+  return rest.substr(0, rest.find('\n'));
 }
+
+}  // namespace
+
+std::string_view facts_of_model(std::string_view data, size_t ordinal) {
+  return after(data, "\n" + std::to_string(ordinal) + "\t");
+}
+
+std::string_view facts_of_all(std::string_view data) { return after(data, "\n\t"); }
+
+std::string_view head_in(std::string_view data) { return data.substr(0, data.find('\n')); }
 
 std::string search_layout() {
   std::string order;
   for (const schema::Item& item : schema::Checklist::standard().items()) order += item.id + "\n";
-  return "4." + std::to_string(hash(order));
+  return "5." + std::to_string(hash(order));
 }
 
 std::filesystem::path search_directory(const std::filesystem::path& knowledge_base) {

@@ -43,7 +43,7 @@ class SearchIndexTest : public testing::Test {
     std::vector<json> found;
     const Xapian::MSet hits = enquire.get_mset(0, 100);
     for (Xapian::MSetIterator hit = hits.begin(); hit != hits.end(); ++hit) {
-      found.push_back(json::parse(record_in(hit.get_document().get_data())));
+      found.push_back(json::parse(head_in(hit.get_document().get_data())));
     }
     return found;
   }
@@ -111,20 +111,54 @@ TEST_F(SearchIndexTest, UsesHintsWhereAReportIsSilent) {
   EXPECT_THAT(models(Query(term::organization("Harbour")) & Query(term::year(2023))), ElementsAre(""));
 }
 
-TEST_F(SearchIndexTest, CarriesFactsWithTheirEvidence) {
-  const Query query(term::value("arch.layers", "32"));
-  const Xapian::Database database = open_search_index(directory_->path());
-  Xapian::Enquire enquire(database);
-  enquire.set_query(query);
-  const std::string data = enquire.get_mset(0, 1).begin().get_document().get_data();
-  const auto facts = schema::facts_from_json(json::parse(facts_in(data, "arch.layers")));
+TEST_F(SearchIndexTest, HasADocumentForEachItemThatTheReportSaysSomethingOf) {
+  EXPECT_THAT(find(Query(term::of_item("rl.algorithm"))), SizeIs(1));
+  EXPECT_THAT(find(Query(term::of_item("pretrain.stability"))), SizeIs(1));  // a narrative item
+  EXPECT_THAT(find(Query(term::of_item("arch.heads"))), IsEmpty());
+}
+
+TEST_F(SearchIndexTest, CarriesFactsWithTheirEvidenceOnceForAllModels) {
+  const auto data = [this](const std::string& item) {
+    const Xapian::Database database = open_search_index(directory_->path());
+    Xapian::Enquire enquire(database);
+    enquire.set_query(Query(term::of_item(item)));
+    return enquire.get_mset(0, 1).begin().get_document().get_data();
+  };
+  const std::string layers = data("arch.layers"), algorithm = data("rl.algorithm");
+  const auto facts = schema::facts_from_json(json::parse(facts_of_model(layers, 0)));
   ASSERT_THAT(facts, SizeIs(1));
   EXPECT_EQ(facts.front().field, "arch.layers");
   EXPECT_EQ(facts.front().evidence.front().quote, "32 layers");
-  EXPECT_EQ(facts_in(data, "arch.heads"), "");
-  EXPECT_EQ(facts_in(data, "arch"), "");
-  const schema::Record record = schema::record_from_json(find(query).front());
-  EXPECT_EQ(record.organization, std::vector<std::string>{"Lighthouse Lab"});
+  EXPECT_THAT(schema::facts_from_json(json::parse(facts_of_model(layers, 1))), SizeIs(1));
+  EXPECT_EQ(facts_of_model(layers, 2), "");
+  EXPECT_EQ(facts_of_all(layers), "");
+  EXPECT_EQ(facts_of_model(algorithm, 0), "");
+  EXPECT_THAT(schema::facts_from_json(json::parse(facts_of_all(algorithm))), SizeIs(1));
+}
+
+TEST_F(SearchIndexTest, FindsReportsByWhatOneOfTheirModelsHas) {
+  const Query reports(term::kind(Kind::report));
+  EXPECT_THAT(find(reports & Query(term::stated("arch.layers", "48"))), SizeIs(1));
+  EXPECT_THAT(find(reports & Query(term::told("pretrain.stability"))), SizeIs(1));
+  EXPECT_THAT(models(Query(term::told("pretrain.stability"))), SizeIs(2));
+  EXPECT_THAT(models(Query(term::scored("C-Eval"))), SizeIs(2));
+}
+
+TEST_F(SearchIndexTest, WeighsWordsAmongPassagesAlone) {
+  EXPECT_THAT(find(text_query("Lantern-7B", Match::all)), SizeIs(1));
+}
+
+TEST(Band, IsInTheOrderOfTheNumbers) {
+  const std::vector<double> numbers = {-40, -1.5, 0, 0.3, 12, 64, 80.4, 81, 99.2, 100};
+  for (size_t i = 1; i < numbers.size(); ++i) {
+    EXPECT_LT(term::band("MMLU", true, numbers[i - 1]), term::band("MMLU", true, numbers[i])) << numbers[i];
+  }
+  EXPECT_EQ(term::band("MMLU", true, 0.0), term::band("MMLU", true, -0.0));
+  const auto above_hundred = [](double score) {
+    return term::is_above_hundred(term::band("MMLU", true, score).substr(term::band_prefix("MMLU", true).size()));
+  };
+  EXPECT_FALSE(above_hundred(100));
+  EXPECT_TRUE(above_hundred(100.01));
 }
 
 TEST_F(SearchIndexTest, HasADocumentForEachScore) {

@@ -20,6 +20,7 @@ struct Options {
   std::vector<std::string> kbs;
   std::string question;
   std::string format;
+  size_t limit = query::usual_reports;
 };
 
 std::string list_of(const std::vector<std::string>& names) {
@@ -80,6 +81,7 @@ std::string to_text(const query::Answers& answers) {
     out += statement_line(answer.statement);
     for (const query::Statement& statement : answer.also) out += statement_line(statement);
   }
+  out += more_text(answers, "--limit 0 prints all");
   if (!answers.passages.empty())
     out += answers.answers.empty() ? "No plan gives an answer; the best passages:\n" : "\n";
   for (const query::Passage& passage : answers.passages) {
@@ -99,10 +101,12 @@ void add_ask(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   add_kb_option(command, options->kbs);
   add_format_option(command, options->format, {"text", "json"});
+  add_reports_option(command, options->limit);
   command->add_option("QUESTION", options->question, "The question")->required();
   command->callback([options, &context] {
-    const query::Answers answers =
-        with_library(options->kbs, [&](query::Library& library) { return query::ask(options->question, library); });
+    const query::Answers answers = with_library(options->kbs, [&](query::Library& library) {
+      return query::ask(options->question, library, reports_wanted(options->limit));
+    });
     if (options->format == "json") {
       print_json(query::answers_to_json(answers, options->question));
     } else {

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -40,6 +41,7 @@ std::string to_text(const query::Answers& answers) {
       }
     }
   }
+  if (answers.passages.empty()) out += more_text(answers, "narrow the query, or give a greater --limit");
   for (const query::Passage& passage : answers.passages) {
     out += "[" + passage.key + (passage.page > 0 ? ", p. " + std::to_string(passage.page) : "") +
            (passage.section.empty() ? "" : ", " + passage.section) + "]\n    " + passage.snippet + "\n";
@@ -58,7 +60,10 @@ void add_search(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   add_kb_option(command, options->kbs);
   add_format_option(command, options->format, {"text", "json"});
-  command->add_option("--limit", options->limit, "Passages to print (default: 10)")->check(CLI::Range(1, 1000));
+  command
+      ->add_option("--limit", options->limit,
+                   "Passages to print (default: 10); reports, beyond the first 100, where no text is searched for")
+      ->check(CLI::Range(1, 1000));
   command->add_flag("--complete", options->complete, "Print what may complete the query's last word, a line each");
   command->add_option("QUERY", options->words, "The query; several words are joined")->required();
   command->callback([options, &context] {
@@ -67,7 +72,8 @@ void add_search(CLI::App& app, Context& context) {
       return;
     }
     const query::Answers answers = with_library(options->kbs, [&](query::Library& library) {
-      return query::search(joined(options->words), library, options->limit);
+      return query::search(joined(options->words), library, options->limit,
+                           std::max(options->limit, query::usual_reports));
     });
     if (options->format == "json") {
       print_json(query::search_to_json(answers, joined(options->words)));

@@ -42,6 +42,19 @@ std::string evidence_text(const std::vector<schema::Evidence>& evidence, size_t 
   return out;
 }
 
+void add_reports_option(CLI::App* command, size_t& limit) {
+  command->add_option("--limit", limit,
+                      "Reports whose statements are printed, 0 for all (default: " + std::to_string(limit) + ")");
+}
+
+size_t reports_wanted(size_t limit) { return limit == 0 ? query::Library::all : limit; }
+
+std::string more_text(const query::Answers& answers, const std::string& advice) {
+  if (answers.more == 0) return "";
+  return "... and " + std::to_string(answers.more) + " more report" + (answers.more == 1 ? "" : "s") + "; " + advice +
+         "\n";
+}
+
 const std::vector<std::string>& table_formats() {
   static const std::vector<std::string> formats = {"text", "markdown", "csv", "tsv", "latex", "html", "json", "xlsx"};
   return formats;

@@ -24,6 +24,12 @@ std::string emphasis(const std::string& text);
 // "    p. 17, Table 2, Pre-Training: “We train ...”", the first `most` pieces of evidence, a line each.
 std::string evidence_text(const std::vector<schema::Evidence>& evidence, size_t most = 1);
 
+// "--limit" of reports whose statements an answer gives, 0 for all; and what it is to query::run.
+void add_reports_option(CLI::App* command, size_t& limit);
+size_t reports_wanted(size_t limit);
+// "... and 20 more reports; ", where an answer leaves some out, and what to do.
+std::string more_text(const query::Answers& answers, const std::string& advice);
+
 // The formats a table can be printed in; "text" is for terminals.
 const std::vector<std::string>& table_formats();
 // Prints a table, or writes it to `output` if that is not empty. xlsx needs an output.

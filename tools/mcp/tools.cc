@@ -52,7 +52,7 @@ Result not_found(json structured, const Texts& closest) {
 Texts closest_in(Opened& kb, const query::Plan& plan, const std::string& question) {
   Texts words;
   for (const std::string& name : plan.models) {
-    if (kb.library.models(query::Condition::has(query::field::model, {name})).empty()) words.push_back(name);
+    if (!kb.library.any_model(query::Condition::has(query::field::model, {name}))) words.push_back(name);
   }
   if (words.empty()) {
     for (const query::Word& word : query::split_words(question).list) {

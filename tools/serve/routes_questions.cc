@@ -26,8 +26,10 @@ std::string question_of(const Parameters& parameters, std::string_view name) {
 }  // namespace
 
 Reply answer_question(const Request& request, Lease& lease) {
-  const std::string question = question_of(Parameters(request.parameters, {"q"}), "q");
-  return json_reply(query::answers_to_json(query::ask(question, lease.library()), question));
+  const Parameters parameters(request.parameters, {"q", "limit"});
+  const std::string question = question_of(parameters, "q");
+  const size_t reports = parameters.count("limit", query::usual_reports);
+  return json_reply(query::answers_to_json(query::ask(question, lease.library(), reports), question));
 }
 
 Reply answer_search(const Request& request, Lease& lease) {

@@ -1,8 +1,8 @@
-#include "query/doubtful.h"
+#include "store/doubtful.h"
 
 #include <gtest/gtest.h>
 
-namespace colophon::query {
+namespace colophon::store {
 namespace {
 
 schema::Fact fact(std::string field, schema::Value value, double confidence) {
@@ -46,4 +46,4 @@ TEST(Doubtful, YesOrNoIsOneOfThem) {
 }
 
 }  // namespace
-}  // namespace colophon::query
+}  // namespace colophon::store

@@ -1,4 +1,4 @@
-#include "query/doubtful.h"
+#include "store/doubtful.h"
 
 #include <algorithm>
 #include <map>
@@ -6,7 +6,7 @@
 
 #include "schema/checklist.h"
 
-namespace colophon::query {
+namespace colophon::store {
 namespace {
 
 constexpr double unsure = 0.56;  // below: as likely wrong as right
@@ -42,4 +42,4 @@ void leave_out_doubtful(std::vector<schema::Fact>& facts) {
   facts.erase(std::remove_if(facts.begin(), facts.end(), doubtful), facts.end());
 }
 
-}  // namespace colophon::query
+}  // namespace colophon::store

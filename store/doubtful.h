@@ -11,9 +11,9 @@
 
 #include "schema/record.h"
 
-namespace colophon::query {
+namespace colophon::store {
 
 // Removes the doubtful ones from the facts of one model. `colophon show` and the exports of records still have them.
 void leave_out_doubtful(std::vector<schema::Fact>& facts);
 
-}  // namespace colophon::query
+}  // namespace colophon::store
