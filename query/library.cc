@@ -28,12 +28,12 @@ Library::Keys different(const Xapian::Database& index, const Xapian::Query& quer
   Xapian::Enquire enquire = asking(index, query);
   enquire.set_collapse_key(slot);
   enquire.set_sort_by_value(slot, false);
-  const Xapian::doccount all = index.get_doccount();
-  const auto wanted = static_cast<Xapian::doccount>(std::min<size_t>(most, all));
-  const Xapian::MSet found = enquire.get_mset(0, wanted, all);
-  Library::Keys keys{{}, found.get_matches_estimated()};  // exact, since all were looked at
-  keys.first.reserve(found.size());
-  for (auto at = found.begin(); at != found.end(); ++at) keys.first.push_back(at.get_collapse_key());
+  // Xapian only estimates how many are left by collapsing, unless it has them all.
+  const Xapian::MSet found = enquire.get_mset(0, index.get_doccount());
+  Library::Keys keys{{}, found.size()};
+  for (auto at = found.begin(); at != found.end() && keys.first.size() < most; ++at) {
+    keys.first.push_back(at.get_collapse_key());
+  }
   return keys;
 }
 
