@@ -51,7 +51,7 @@ const std::vector<schema::Fact>& ModelEntry::facts(const std::string& field) con
 }
 
 std::vector<schema::Passage> Library::passages(const std::string& key, const std::string& item) {
-  const std::string_view text = store::facts_of_all(items_.of(key, item));
+  const std::string_view text = store::passages_in(items_.of(key, item));
   if (text.empty()) return {};
   return schema::record_from_json(schema::parse_json(text, "search document")).passages;
 }

@@ -77,7 +77,7 @@ std::string said_lines(const Said& said) {
   passages.passages = said.passages;
   json out = schema::record_to_json(passages);
   leave_out_empty(out);
-  return lines + "\n\t" + schema::json_text(out);
+  return lines + "\np\t" + schema::json_text(out);
 }
 
 class Writer {

@@ -170,6 +170,8 @@ std::string_view facts_of_model(std::string_view data, size_t ordinal) {
 
 std::string_view facts_of_all(std::string_view data) { return after(data, "\n\t"); }
 
+std::string_view passages_in(std::string_view data) { return after(data, "\np\t"); }
+
 std::string_view head_in(std::string_view data) { return data.substr(0, data.find('\n')); }
 
 std::string search_layout() {

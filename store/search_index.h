@@ -24,7 +24,8 @@
 //            terms   of_item
 //            data    a line of JSON: "key", "item"; then, for a field, a line for each model with facts of its own: its
 //                    ordinal, a tab, the facts (facts_json.h), the doubtful too; and a line without ordinal for the
-//                    facts of all the report's models. For a narrative item a line: a tab, record: passages
+//                    facts of all the report's models. Where there are passages of the item, a line: "p", a tab,
+//                    record: passages
 //   score    one a score, baselines' too.
 //            terms   benchmark, model (as printed), owner ("own" | "baseline"), place ("main" | "ablation"); band
 //            slots   report_key, score
@@ -116,6 +117,7 @@ Xapian::Database open_remote_index(const std::string& host, unsigned port);
 // Of an item document's data: the facts of one model's own, and of all the report's models; "" where there are none.
 std::string_view facts_of_model(std::string_view data, size_t ordinal);
 std::string_view facts_of_all(std::string_view data);
+std::string_view passages_in(std::string_view data);
 // What stands before them.
 std::string_view head_in(std::string_view data);
 

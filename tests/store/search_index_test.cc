@@ -133,6 +133,9 @@ TEST_F(SearchIndexTest, CarriesFactsWithTheirEvidenceOnceForAllModels) {
   EXPECT_EQ(facts_of_model(layers, 2), "");
   EXPECT_EQ(facts_of_all(layers), "");
   EXPECT_EQ(facts_of_model(algorithm, 0), "");
+  EXPECT_EQ(passages_in(algorithm), "");
+  EXPECT_EQ(facts_of_all(data("pretrain.stability")), "");  // an item may have facts and passages
+  EXPECT_NE(passages_in(data("pretrain.stability")), "");
   EXPECT_THAT(schema::facts_from_json(json::parse(facts_of_all(algorithm))), SizeIs(1));
 }
 

@@ -47,7 +47,7 @@ std::vector<std::string> nearest(std::string_view name, const std::set<std::stri
 }
 
 void add_names(query::Library& library, std::set<std::string>& known) {
-  for (const query::ReportEntry* report : library.reports({})) {
+  for (const query::ReportEntry* report : library.reports(query::Condition{})) {
     known.insert(report->key);
     for (const schema::Model& model : report->record.models) known.insert(model.name);
   }

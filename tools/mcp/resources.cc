@@ -110,7 +110,7 @@ json Resources::list(const json& cursor) {
   json out;
   size_t reports = 0;
   std::string last;
-  std::vector<const query::ReportEntry*> all = view_.now().library.reports({});
+  std::vector<const query::ReportEntry*> all = view_.now().library.reports(query::Condition{});
   std::sort(all.begin(), all.end(), [](const auto* a, const auto* b) { return a->key < b->key; });
   for (const query::ReportEntry* report : all) {
     if (report->key <= after) continue;
