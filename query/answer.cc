@@ -232,10 +232,14 @@ class Runner {
   }
 
   void average() {
-    most_ = Library::all;  // made of the statements
+    // Of models asked for by name, values of their siblings may stand for theirs.
+    const bool by_index = plan_.fields.size() == 1 && plan_.benchmarks.empty() && plan_.models.empty() &&
+                          plan_.by == Group::none && !is_narrative(plan_.fields.front());
+    if (!by_index) most_ = Library::all;  // made of the statements
     for (const std::string& benchmark : plan_.benchmarks) scores_of_models(benchmark);
     values(plan_.where);
-    out_.groups = means_by(out_.answers, plan_.by, library_);
+    out_.groups =
+        by_index ? mean_of(plan_.fields.front(), plan_.where, library_) : means_by(out_.answers, plan_.by, library_);
     out_.plan.remarks.emplace_back(plan_.benchmarks.empty() ? "each model counts once, with its largest value"
                                                             : "each model counts once, with its best score");
   }

@@ -96,4 +96,16 @@ std::vector<GroupAnswer> means_by(const std::vector<Answer>& answers, Group by, 
   return groups;
 }
 
+std::vector<GroupAnswer> mean_of(const std::string& field, const Condition& condition, Library& library) {
+  const auto numbers = library.largest_numbers(field, condition);
+  if (numbers.empty()) return {};
+  double total = 0;
+  std::set<std::string> reports;
+  for (const auto& [model, number] : numbers) {
+    total += number;
+    reports.insert(model.first);
+  }
+  return {{"all", total / static_cast<double>(numbers.size()), reports.size()}};
+}
+
 }  // namespace colophon::query

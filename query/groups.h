@@ -29,4 +29,8 @@ std::vector<GroupAnswer> count_by(const std::vector<Answer>& answers, Group by, 
 // counts once a report: of several numbers with the largest, of several scores with the best.
 std::vector<GroupAnswer> means_by(const std::vector<Answer>& answers, Group by, Library& library);
 
+// The same of a field over all models that satisfy `condition`, in one group, by the numbers of the index: without the
+// statements.
+std::vector<GroupAnswer> mean_of(const std::string& field, const Condition& condition, Library& library);
+
 }  // namespace colophon::query

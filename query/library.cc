@@ -59,6 +59,11 @@ Xapian::Query of_kind(const Xapian::Query& query, store::Kind kind) {
   return {Xapian::Query::OP_FILTER, query, kind_query(kind)};
 }
 
+// What has a number in the slot.
+Xapian::Query having(Xapian::valueno slot) {
+  return {Xapian::Query::OP_VALUE_GE, slot, Xapian::sortable_serialise(-1e300)};
+}
+
 }  // namespace
 
 Xapian::Query any_term(const std::vector<std::string>& terms) {
@@ -77,7 +82,7 @@ std::vector<Valued> by_value(const Xapian::Database& index, const Xapian::Query&
   if (query.empty()) return {};
   Xapian::Enquire enquire = asking(index, query);
   enquire.set_sort_by_value(slot, highest);
-  // Collapses nothing: for the reports' keys.
+  // Collapses nothing: for the keys.
   enquire.set_collapse_key(key_slot, std::numeric_limits<Xapian::doccount>::max());
   const auto wanted = static_cast<Xapian::doccount>(std::min<size_t>(most, index.get_doccount()));
   const Xapian::MSet found = enquire.get_mset(0, wanted);
@@ -89,7 +94,7 @@ std::vector<Valued> by_value(const Xapian::Database& index, const Xapian::Query&
   // Ids depend on how reports are spread over databases.
   std::sort(valued.begin(), valued.end(), [highest](const Valued& a, const Valued& b) {
     const double x = highest ? -a.number : a.number, y = highest ? -b.number : b.number;
-    return std::tie(x, a.report, a.id) < std::tie(y, b.report, b.id);
+    return std::tie(x, a.key, a.id) < std::tie(y, b.key, b.id);
   });
   return valued;
 }
@@ -227,8 +232,8 @@ void Library::each_model_by(const std::string& field, bool highest, const Condit
   const Xapian::valueno slot = field == field::date ? store::slot::date
                                : highest            ? store::slot::high(field)
                                                     : store::slot::low(field);
-  const Xapian::Query having(Xapian::Query::OP_VALUE_GE, slot, Xapian::sortable_serialise(-1e300));
-  const Xapian::Query query = of_kind({Xapian::Query::OP_AND, selection.queries.maybe, having}, store::Kind::model);
+  const Xapian::Query query =
+      of_kind({Xapian::Query::OP_AND, selection.queries.maybe, having(slot)}, store::Kind::model);
   // Most often the first few are enough.
   size_t told = 0;
   for (size_t most = 64;; most *= 16) {
@@ -244,6 +249,36 @@ void Library::each_model_by(const std::string& field, bool highest, const Condit
     }
     if (whole) return;
   }
+}
+
+std::map<std::pair<std::string, std::string>, double> Library::largest_numbers(const std::string& field,
+                                                                               const Condition& condition) {
+  std::map<std::pair<std::string, std::string>, double> largest;
+  const auto add = [&](const std::string& key, const std::string& name, double number) {
+    const auto [known, added] = largest.emplace(std::pair(key, name), number);
+    if (!added) known->second = std::max(known->second, number);
+  };
+  const Selection& selection = select(condition);
+  const Xapian::valueno slot = store::slot::high(field);
+  if (!selection.queries.sure.empty()) {
+    const Xapian::Query query =
+        of_kind({Xapian::Query::OP_AND, selection.queries.sure, having(slot)}, store::Kind::model);
+    // An answer of Xapian's has one slot's text beside the number.
+    std::unordered_map<Xapian::docid, std::string> names;
+    for (Valued& one : by_value(index_, query, slot, true, store::slot::name, all)) {
+      names.emplace(one.id, std::move(one.key));
+    }
+    for (const Valued& one : by_value(index_, query, slot, true, store::slot::head_key, all)) {
+      add(one.key, names.at(one.id), one.number);
+    }
+  }
+  for (const ModelEntry* model : selection.checked) {
+    const Xapian::Document document = index_.get_document(model->document);
+    const std::string number = document.get_value(slot);
+    if (number.empty()) continue;
+    add(model->key, document.get_value(store::slot::name), Xapian::sortable_unserialise(number));
+  }
+  return largest;
 }
 
 std::vector<const ReportEntry*> Library::reports(const Condition& condition) {

@@ -94,6 +94,10 @@ class Library {
   // is beyond it.
   using TakeModel = std::function<bool(double bound, const ModelEntry& entry)>;
   void each_model_by(const std::string& field, bool highest, const Condition& condition, const TakeModel& take);
+  // The largest number that each of the models satisfying `condition` has for a field of the checklist: by the report's
+  // key and the model's name (store::slot::name). No document is read of those that the index is sure of.
+  std::map<std::pair<std::string, std::string>, double> largest_numbers(const std::string& field,
+                                                                        const Condition& condition);
 
   // The reports that satisfy a condition, in the order of their keys; one about models holds for a report when it holds
   // for one of its models.

@@ -35,13 +35,13 @@ Xapian::Query any_report(const std::vector<std::string>& keys);
 inline Xapian::Query kind_query(store::Kind of) { return Xapian::Query(store::term::kind(of)); }
 
 struct Valued {
-  double number = 0;   // in the slot
-  std::string report;  // the key
+  double number = 0;  // in the slot
+  std::string key;    // in the key slot
   Xapian::docid id = 0;
 };
 
-// The first `most` documents of a query by the number in `slot`, equal ones by their reports, whose keys are in
-// `key_slot`. Sorted where the index is: a remote document's values cost a round trip each.
+// The first `most` documents of a query by the number in `slot`, equal ones by what is in `key_slot`, most often the
+// report's key. Sorted where the index is: a remote document's values cost a round trip each.
 std::vector<Valued> by_value(const Xapian::Database& index, const Xapian::Query& query, Xapian::valueno slot,
                              bool highest, Xapian::valueno key_slot, size_t most);
 

@@ -88,6 +88,24 @@ TEST_F(Pages, MeansAreOfAllReports) {
   EXPECT_EQ(answers.more, 11U);
 }
 
+TEST_F(Pages, MeansByTheIndexAreThoseOfTheStatements) {
+  for (const std::string field : {"arch.layers", "arch.context_length", "model.params_total", "pretrain.tokens"}) {
+    for (const std::string query :
+         {"", "rl.algorithm:GRPO", "arch.layers:15..18", "-arch.layers:15..18", "score:MMLU>50"}) {
+      Plan plan;
+      plan.target = Target::values;
+      plan.fields = {field};
+      plan.where = query.empty() ? Condition{} : parse_condition(query);
+      const auto by_statements = means_by(run(plan, library_, Library::all).answers, Group::none, library_);
+      const auto by_index = mean_of(field, plan.where, library_);
+      ASSERT_EQ(by_index.size(), by_statements.size()) << field << " " << query;
+      if (by_index.empty()) continue;
+      EXPECT_DOUBLE_EQ(by_index.front().number, by_statements.front().number) << field << " " << query;
+      EXPECT_EQ(by_index.front().reports, by_statements.front().reports) << field << " " << query;
+    }
+  }
+}
+
 TEST_F(Pages, RangesAreDecidedByEachNumber) {
   EXPECT_EQ(count("arch.context_length:>=128K"), 12U);
   EXPECT_EQ(count("arch.context_length:>200K"), 0U);
