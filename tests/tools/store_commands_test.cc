@@ -1,7 +1,9 @@
 // index, rebuild, stats, verify and sql, end to end.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <xapian.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "tests/tools/run.h"
@@ -51,6 +53,24 @@ TEST_F(StoreCommandsTest, IndexPrintsJson) {
   const json summary = json::parse(run({"index", reports(), "--format", "json"}).out);
   EXPECT_EQ(summary.at("indexed"), 2);
   EXPECT_THAT(summary.at("failed"), IsEmpty());
+}
+
+TEST_F(StoreCommandsTest, IndexMakesASearchIndexOfAnotherLayoutAnew) {
+  index();
+  {
+    Xapian::WritableDatabase search(kb() + "/search");
+    search.set_metadata("layout", "4.1");  // of the version before
+    search.delete_document(1);
+    search.commit();
+  }
+  const Outcome asked = run({"ask", "which models use MoE"});
+  EXPECT_EQ(asked.exit_code, 2);
+  EXPECT_THAT(asked.error, HasSubstr("has another layout; run `colophon rebuild`"));
+  EXPECT_EQ(std::count(asked.error.begin(), asked.error.end(), '\n'), 1);
+  EXPECT_THAT(index().out, HasSubstr("0 reports indexed, 2 unchanged, 0 failed"));
+  const Outcome again = run({"ask", "which models use MoE"});
+  EXPECT_EQ(again.exit_code, 0) << again.error;
+  EXPECT_THAT(again.out, HasSubstr("harbour.zh.md"));
 }
 
 TEST_F(StoreCommandsTest, IndexReadsAgainWhenAsked) {
