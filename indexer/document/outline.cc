@@ -53,7 +53,8 @@ std::string table_caption_id(std::string_view text) {
       R"((?i)^\s*(?:\([a-z]\)\s*)?(?:and\b|also\b|shows?\b|presents?\b|lists?\b|reports?\b|summari[sz]es?\b|compares?\b|provides?\b|gives?\b|illustrates?\b|details?\b|contains?\b|展示|列出|给出|所示|显示|中|是|为|总结|对比了|汇总了|报告了))");
   std::string word, number, separator, rest;
   if (!RE2::FullMatch(text, pattern, &word, &number, &separator, &rest)) return "";
-  const bool punctuated = RE2::FullMatch(separator, R"(\s*[:：.。|])");
+  static const RE2 punctuation(R"(\s*[:：.。|])");
+  const bool punctuated = RE2::FullMatch(separator, punctuation);
   if (!punctuated && (characters(text) > 200 || RE2::PartialMatch(separator + rest, prose))) return "";
   if (word.starts_with("表"))
     word = "表";

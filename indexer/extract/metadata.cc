@@ -119,8 +119,8 @@ class MetadataReader {
     for (const Block& block : document_.blocks) {
       const Role role = document_.role_of(block.section);
       // a line of the author block may be set like a heading or lie within a banner: the abstract ends it
-      if (role == Role::abstract || role == Role::introduction || matches(block.text, RE2("(?i)^\\W*abstract\\b")))
-        break;
+      static const RE2 abstract("(?i)^\\W*abstract\\b");
+      if (role == Role::abstract || role == Role::introduction || matches(block.text, abstract)) break;
       if (block.section >= 0 && !document_.sections[static_cast<size_t>(block.section)].number.empty()) break;
       if (++seen > 10) break;
       if (block.kind == BlockKind::table || block.kind == BlockKind::code || block.kind == BlockKind::reference)
@@ -277,7 +277,8 @@ class MetadataReader {
         if (headed != under || !matches(block.text, about) || block.text.size() > 900) continue;
         static const RE2 of_model("(?i)models?|weights?|code|repository|checkpoint|模型|代码|权重|仓库");
         if (!headed && !matches(block.text, of_model)) continue;
-        if (!headed && matches(block.text, RE2("(?i)licensed? (?:code|data|repos|files|corpus)|data"))) continue;
+        static const RE2 of_data("(?i)licensed? (?:code|data|repos|files|corpus)|data");
+        if (!headed && matches(block.text, of_data)) continue;
         if (RE2::PartialMatch(block.text, known, &record_.licence)) return;
       }
     }

@@ -239,6 +239,8 @@ class Reader {
     static const RE2 total(
         "(?i)(?:#|number of|num\\.?|total|^)\\s*(?:total )?\\s*param(?:eter)?s?\\b|参数量|总参数|参数规模|total param");
     static const RE2 active("(?i)activ\\w* ?param|# ?activ|activated|激活参数");
+    static const RE2 of_a_part("(?i)embed|expert|vision|encoder|draft|嵌入");
+    static const RE2 size("\\s*[~≈]?\\s*(\\d+(?:\\.\\d+)?)\\s*(B|M|T|billion|亿)?\\s*");
     for (const auto& table : document_.tables) {
       if (table.rows.empty()) continue;
       const Role role = document_.role_of(table.section);
@@ -248,12 +250,12 @@ class Reader {
                             bool unit_known) {
         const bool is_active = matches(label, active);
         if (!is_active && !matches(label, total)) return;
-        if (matches(label, RE2("(?i)embed|expert|vision|encoder|draft|嵌入"))) return;
+        if (matches(label, of_a_part)) return;
         const ModelMention whose = names_.match(header);
         if (whose.whose != Whose::own || whose.model < 0) return;
         double value = 0;
         std::string unit;
-        if (!RE2::FullMatch(cell, "\\s*[~≈]?\\s*(\\d+(?:\\.\\d+)?)\\s*(B|M|T|billion|亿)?\\s*", &value, &unit)) return;
+        if (!RE2::FullMatch(cell, size, &value, &unit)) return;
         if (unit.empty() && !unit_known) return;
         vote(whose.model, is_active ? What::active : What::total, value * scale_of(unit), weight);
       };

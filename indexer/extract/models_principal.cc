@@ -248,9 +248,8 @@ class Finder {
     static const RE2 apposition(
         "(?i)^[\\s\"”’]*(?:\\([^)]{1,40}\\)|（[^）]{1,40}）)?[\\s,:：，—-]*(?:an?|the|our|one of|which "
         "is|is|series|models?|family|with \\d|\\d+(?:\\.\\d+)?B|一个|一款|系列|模型|是|大模型)\\b?");
-    if (!matches(after, apposition) &&
-        !matches(before, RE2("(?i)(?:model|LLM|模型)s?,?\\s*(?:named|called|dubbed|series)?\\s*$")))
-      return false;
+    static const RE2 named("(?i)(?:model|LLM|模型)s?,?\\s*(?:named|called|dubbed|series)?\\s*$");
+    if (!matches(after, apposition) && !matches(before, named)) return false;
     return occurrences(name, 3) >= 3 && (matches(after, context) || matches(before, context));
   }
 
@@ -317,8 +316,8 @@ class Finder {
       static const RE2 sizes("(?i)#?\\s*(?:total |activated |active )?param|context (?:length|window)|参数|上下文");
       static const RE2 name_column("(?i)^\\W*(?:model|模型|name|名称|版本|version)");
       if (!matches(headers, download) && !(matches(headers, sizes) && matches(headers, name_column))) continue;
-      if (matches(document_.heading_path(table.section), RE2("(?i)evaluat|result|benchmark|评测|成本|推理|性能")))
-        continue;
+      static const RE2 results("(?i)evaluat|result|benchmark|评测|成本|推理|性能");
+      if (matches(document_.heading_path(table.section), results)) continue;
       const bool trusted = matches(headers, download);
       // "Model | Params | MMLU | ..." compares; it does not list what is released
       bool scores = false;

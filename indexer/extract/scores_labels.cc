@@ -138,11 +138,12 @@ class LabelReader {
     // then the numbers that tell the rows apart start anew ("7B | 13B", "7B | 33B").
     std::vector<std::string> above(labels_.first_column);
     double last_number = 0;
+    static const RE2 leading("^(\\d+(?:\\.\\d+)?)");
     const auto leading_number = [&](size_t r) {
       double number = 0;
       for (size_t c = 1; c <= labels_.first_column && c < table_.columns(); ++c) {
         if (c < labels_.first_column || only_size(table_.rows[r][c].core))
-          RE2::PartialMatch(table_.rows[r][c].core, "^(\\d+(?:\\.\\d+)?)", &number);
+          RE2::PartialMatch(table_.rows[r][c].core, leading, &number);
       }
       return number;
     };

@@ -125,9 +125,9 @@ TableTopic read_topic(const Document& document, size_t table, const ModelNames& 
   const Table& at = document.tables[table];
   topic.heading = at.section >= 0 ? document.sections[static_cast<size_t>(at.section)].title : "";
   static const RE2 ablation("(?i)ablat|消融|w/o\\b|without|effect of|impact of|contribution of each");
+  static const RE2 headed("(?i)ablat|消融");
   const Role role = document.role_of(at.section);
-  topic.ablation =
-      role == Role::ablation || matches(at.caption, ablation) || matches(topic.heading, RE2("(?i)ablat|消融"));
+  topic.ablation = role == Role::ablation || matches(at.caption, ablation) || matches(topic.heading, headed);
   const std::array<std::string, 2> texts = {at.caption, topic.heading};
   for (const std::string& text : texts) {
     for (const BenchmarkMention& mention : find_benchmarks(text)) {

@@ -83,8 +83,9 @@ std::optional<double> english_value(const std::string& words_of_it) {
 
 std::optional<double> chinese_value(std::string written) {
   if (matches(written, words().chinese_vague)) return std::nullopt;
-  RE2::GlobalReplace(&written, "两", "二");
-  RE2::GlobalReplace(&written, "\\s", "");
+  static const RE2 liang("两"), space("\\s");
+  RE2::GlobalReplace(&written, liang, "二");
+  RE2::GlobalReplace(&written, space, "");
   return parse(format_of(icu::Locale::getChinese()), written);
 }
 

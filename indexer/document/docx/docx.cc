@@ -37,7 +37,8 @@ struct ParagraphStyle {
 // What the style sheet calls a style by its id; names are Word's own in every language, "heading 2".
 std::map<std::string, ParagraphStyle> read_styles(const std::string& xml) {
   static const RE2 heading(R"((?i)(?:heading|标题)\s*([1-9]))"),
-      contents(R"((?i)(?:toc|目录)\s*\d.*|toc heading|table of figures)");
+      contents(R"((?i)(?:toc|目录)\s*\d.*|toc heading|table of figures)"), title("(?i)title|标题"),
+      caption("(?i)caption|题注"), list("(?i)^list (?:bullet|number)");
   std::map<std::string, ParagraphStyle> styles;
   pugi::xml_document sheet;
   if (!sheet.load_buffer(xml.data(), xml.size())) return styles;
@@ -49,15 +50,15 @@ std::map<std::string, ParagraphStyle> read_styles(const std::string& xml) {
       style.kind = Kind::heading;
     } else if (RE2::FullMatch(name, contents)) {
       style.kind = Kind::contents;
-    } else if (RE2::FullMatch(name, "(?i)title|标题")) {
+    } else if (RE2::FullMatch(name, title)) {
       style.kind = Kind::title;
-    } else if (RE2::FullMatch(name, "(?i)caption|题注")) {
+    } else if (RE2::FullMatch(name, caption)) {
       style.kind = Kind::caption;
     } else if (outline && outline.attribute("w:val").as_int(9) < 9) {
       style.kind = Kind::heading;
       style.level = outline.attribute("w:val").as_int() + 1;
     }
-    style.list = RE2::PartialMatch(name, "(?i)^list (?:bullet|number)");
+    style.list = RE2::PartialMatch(name, list);
     styles[node.attribute("w:styleId").value()] = style;
   }
   return styles;

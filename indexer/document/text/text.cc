@@ -83,7 +83,8 @@ class TextReader {
     const std::string_view line = lines_[at_];
     const std::string text = squeeze(line);
     if (!is_heading_line(text)) return false;
-    if (at_ + 1 < lines_.size() && starts_block(at_) && RE2::FullMatch(lines_[at_ + 1], R"(\s*(?:={3,}|-{3,})\s*)") &&
+    static const RE2 underline(R"(\s*(?:={3,}|-{3,})\s*)");
+    if (at_ + 1 < lines_.size() && starts_block(at_) && RE2::FullMatch(lines_[at_ + 1], underline) &&
         columns_of(line).size() == 1) {
       outline_.heading(lines_[at_ + 1].find('=') != std::string_view::npos ? 1 : 2, text);
       at_ += 2;
