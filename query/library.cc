@@ -37,6 +37,19 @@ Library::Keys different(const Xapian::Database& index, const Xapian::Query& quer
   return keys;
 }
 
+// The keys of the first `most` documents of reports that a query matches, and how many there are.
+Library::Keys of_reports(const Xapian::Database& index, const Xapian::Query& query, size_t most) {
+  if (query.empty()) return {};
+  Xapian::Enquire enquire = asking(index, query);
+  enquire.set_sort_by_value(store::slot::head_key, false);
+  const Xapian::doccount count = index.get_doccount();
+  const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(std::min<size_t>(most, count)), count);
+  Library::Keys keys{{}, found.get_matches_estimated()};  // exact: all were looked at
+  keys.first.reserve(found.size());
+  for (auto at = found.begin(); at != found.end(); ++at) keys.first.push_back(at.get_sort_key());
+  return keys;
+}
+
 // The items whose facts say why a condition is satisfied.
 void add_items(const Condition& condition, std::vector<std::string>& items) {
   for (const Condition& part : condition.parts) {
@@ -206,9 +219,9 @@ size_t Library::count_models(const Condition& condition) {
 
 Library::Keys Library::report_keys(const Condition& condition, size_t most) {
   const Selection& selection = select(condition);
-  if (about_reports(condition)) {
+  if (about_reports(condition) || (selection.exact && by_reports(condition))) {
     const Xapian::Query sure = queries(selection.resolved, store::Kind::report).sure;
-    return different(index_, of_kind(sure, store::Kind::report), store::slot::head_key, most);
+    return of_reports(index_, of_kind(sure, store::Kind::report), most);
   }
   const Xapian::Query sure = of_kind(selection.queries.sure, store::Kind::model);
   if (selection.checked.empty()) return different(index_, sure, store::slot::head_key, most);

@@ -104,6 +104,26 @@ bool Library::about_reports(const Condition& condition) {
   return false;
 }
 
+bool by_reports(const Condition& condition) {
+  if (Library::about_reports(condition)) return true;
+  const auto& parts = condition.parts;
+  switch (condition.kind) {
+    case CKind::value:
+      return true;
+    case CKind::range:  // between two bounds may be what no single model has
+      return condition.field != field::score && !has_labels(condition.field) && condition.values.empty() &&
+             !(condition.low && condition.high);
+    case CKind::any:
+      return std::all_of(parts.begin(), parts.end(), by_reports);
+    case CKind::all:
+      return std::all_of(parts.begin(), parts.end(), by_reports) &&
+             std::count_if(parts.begin(), parts.end(),
+                           [](const Condition& part) { return !Library::about_reports(part); }) < 2;
+    default:
+      return false;
+  }
+}
+
 bool Library::denied(const Condition& joined, const Resolved& disclosed) {
   return std::any_of(joined.parts.begin(), joined.parts.end(), [&](const Condition& part) {
     return part.kind == CKind::no && part.parts.front().kind == CKind::value &&

@@ -34,6 +34,10 @@ Xapian::Query any_term(const std::vector<std::string>& terms);
 Xapian::Query any_report(const std::vector<std::string>& keys);
 inline Xapian::Query kind_query(store::Kind of) { return Xapian::Query(store::term::kind(of)); }
 
+// Whether the documents of reports alone say which reports satisfy it: it asks no two things of the same model, and
+// denies nothing of models.
+bool by_reports(const Condition& condition);
+
 struct Valued {
   double number = 0;  // in the slot
   std::string key;    // in the key slot

@@ -80,6 +80,38 @@ std::string said_lines(const Said& said) {
   return lines + "\np\t" + schema::json_text(out);
 }
 
+// What a value is asked for by: its key; a Labelled value's label too.
+std::vector<std::string> keys_of(const schema::Fact& fact) {
+  std::vector<std::string> keys = {schema::value_key(fact.value)};
+  if (const auto* labelled = std::get_if<schema::Labelled>(&fact.value)) {
+    keys.push_back(schema::term_key(labelled->label));
+  }
+  return keys;
+}
+
+// The smallest and the largest number of a field.
+struct Extent {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -std::numeric_limits<double>::infinity();
+};
+using Extents = std::map<std::string, Extent>;
+
+void extend(Extents& extents, const schema::Fact& fact) {
+  const std::optional<double> number = schema::value_number(fact.value);
+  if (!number) return;
+  const auto* range = std::get_if<schema::Range>(&fact.value);
+  Extent& extent = extents[fact.field];
+  extent.low = std::min(extent.low, range != nullptr ? range->low : *number);
+  extent.high = std::max(extent.high, *number);
+}
+
+void set_extents(Xapian::Document& document, const Extents& extents) {
+  for (const auto& [field, extent] : extents) {
+    set_number(document, slot::low(field), extent.low);
+    set_number(document, slot::high(field), extent.high);
+  }
+}
+
 class Writer {
  public:
   Writer(const Entry& entry, const std::function<void(const Xapian::Document&)>& take)
@@ -95,20 +127,30 @@ class Writer {
       for (const schema::Fact& fact : facts) disclosed_.insert(fact.field);
       stated_.push_back(std::move(facts));
     }
+    for (const schema::Score& score : record_.scores) {
+      if (score.own) scored_.insert(term::scored(score.benchmark));
+    }
     told_ = disclosed_;
     for (const schema::Passage& passage : record_.passages) told_.insert(passage.item);
   }
 
   void report() {
     Xapian::Document document = start_head(Kind::report);
-    for (const schema::Model& model : record_.models) add_names(document, model);
+    for (const schema::Model& model : record_.models) {
+      add_names(document, model);
+      if (!model.family.empty()) document.add_boolean_term(term::family(model.family));
+    }
     for (const std::string& field : disclosed_) document.add_boolean_term(term::disclosed(field));
     for (const std::string& item : told_) document.add_boolean_term(term::told(item));
+    for (const std::string& benchmark : scored_) document.add_boolean_term(benchmark);
+    Extents extents;
     for (const std::vector<schema::Fact>& facts : stated_) {
       for (const schema::Fact& fact : facts) {
-        document.add_boolean_term(term::stated(fact.field, schema::value_key(fact.value)));
+        for (const std::string& key : keys_of(fact)) document.add_boolean_term(term::stated(fact.field, key));
+        extend(extents, fact);
       }
     }
+    set_extents(document, extents);
     Record data = head_;
     data.models = record_.models;
     data.absent = record_.absent;
@@ -120,10 +162,6 @@ class Writer {
   }
 
   void models() {
-    std::set<std::string> scored;
-    for (const schema::Score& score : record_.scores) {
-      if (score.own) scored.insert(term::scored(score.benchmark));
-    }
     for (size_t ordinal = 0; ordinal < models_.size(); ++ordinal) {
       const schema::Model& model = models_[ordinal].model;
       Xapian::Document document = start_head(Kind::model);
@@ -131,7 +169,7 @@ class Writer {
       document.add_value(slot::name, model.name.empty() ? "\n" + entry_.key : schema::term_key(model.name));
       if (!model.family.empty()) document.add_boolean_term(term::family(model.family));
       for (const std::string& item : told_) document.add_boolean_term(term::told(item));
-      for (const std::string& benchmark : scored) document.add_boolean_term(benchmark);
+      for (const std::string& benchmark : scored_) document.add_boolean_term(benchmark);
       add_facts(document, stated_[ordinal]);
       Record data = head_;
       if (!model.name.empty()) data.models = {model};
@@ -240,28 +278,13 @@ class Writer {
   }
 
   static void add_facts(Xapian::Document& document, const std::vector<schema::Fact>& facts) {
-    struct Extent {
-      double low = std::numeric_limits<double>::infinity();
-      double high = -std::numeric_limits<double>::infinity();
-    };
-    std::map<std::string, Extent> extents;
+    Extents extents;
     for (const schema::Fact& fact : facts) {
       document.add_boolean_term(term::disclosed(fact.field));
-      document.add_boolean_term(term::value(fact.field, schema::value_key(fact.value)));
-      if (const auto* labelled = std::get_if<schema::Labelled>(&fact.value)) {
-        document.add_boolean_term(term::value(fact.field, schema::term_key(labelled->label)));
-      }
-      const std::optional<double> number = schema::value_number(fact.value);
-      if (!number) continue;
-      const auto* range = std::get_if<schema::Range>(&fact.value);
-      Extent& extent = extents[fact.field];
-      extent.low = std::min(extent.low, range != nullptr ? range->low : *number);
-      extent.high = std::max(extent.high, *number);
+      for (const std::string& key : keys_of(fact)) document.add_boolean_term(term::value(fact.field, key));
+      extend(extents, fact);
     }
-    for (const auto& [field, extent] : extents) {
-      set_number(document, slot::low(field), extent.low);
-      set_number(document, slot::high(field), extent.high);
-    }
+    set_extents(document, extents);
   }
 
   // The narrative items that have a quote from this block.
@@ -279,6 +302,7 @@ class Writer {
   const std::vector<ModelFacts> models_;
   std::vector<std::vector<schema::Fact>> stated_;  // of each model, without the doubtful, with what is implied
   std::set<std::string> disclosed_, told_;
+  std::set<std::string> scored_;  // terms
   const std::function<void(const Xapian::Document&)>& take_;
 };
 

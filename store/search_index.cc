@@ -177,7 +177,7 @@ std::string_view head_in(std::string_view data) { return data.substr(0, data.fin
 std::string search_layout() {
   std::string order;
   for (const schema::Item& item : schema::Checklist::standard().items()) order += item.id + "\n";
-  return "5." + std::to_string(hash(order));
+  return "6." + std::to_string(hash(order));
 }
 
 std::filesystem::path search_directory(const std::filesystem::path& knowledge_base) {

@@ -16,9 +16,9 @@
 //            report.date, ...
 //            data    record: head, models [this one]; plus "ordinal": which of the report's models it is, from 0
 //   report   one a report.
-//            terms   language, organization (each), year; model of each model; disclosed and told as its models have
-//                    them; stated of each value that one of its models has
-//            slots   date, head_key
+//            terms   language, organization (each), year; model and family of each model; disclosed, told and scored as
+//                    its models have them; stated of each value that one of its models has
+//            slots   date, head_key; low and high of each numeric field, over all its models
 //            data    record: head, models, absent; plus "disclosed" and "told": [item, ...], "sequence": N
 //   item     one a report and item of the checklist of which it says something.
 //            terms   of_item

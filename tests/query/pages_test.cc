@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "query/answer.h"
 #include "query/language.h"
@@ -22,8 +23,10 @@ schema::Record numbered(int number) {
   record.models = {{name, {}, 7.0, std::nullopt, "dense", {}}, {"Common", {}, 70.0, std::nullopt, "moe", {}}};
   record.facts = {fact("rl.algorithm", std::string(number % 2 == 0 ? "GRPO" : "PPO"), "the algorithm"),
                   fact("arch.layers", 10.0 + number, "small layers", name),
-                  fact("arch.layers", 80.0, "large layers", "Common"), fact("arch.context_length", 4096.0, "first 4K"),
-                  fact("arch.context_length", 131072.0, "then 128K")};
+                  fact("arch.layers", 80.0, "large layers", "Common"),
+                  fact("arch.context_length", 4096.0, "first 4K"),
+                  fact("arch.context_length", 131072.0, "then 128K"),
+                  fact("pretrain.hardware", schema::Labelled{"H800", 100.0 * number}, "H800s", name)};
   record.scores = {score(name, "MMLU", 40 + number, true)};
   return record;
 }
@@ -70,6 +73,41 @@ TEST_F(Pages, CountAllReportsAndEachNameOnce) {
   EXPECT_EQ(ask("how many reports use GRPO", library_, 1).of, 12U);
   EXPECT_EQ(library_.count_models(parse_condition("rl.algorithm:GRPO")), 7U);  // six, and Common
   EXPECT_EQ(library_.count_models(parse_condition("arch.layers:80")), 1U);
+}
+
+// The documents of reports answer some conditions, those of models all; a report satisfies one when a model does.
+TEST_F(Pages, ReportsAreThoseOfTheirModels) {
+  for (const char* query : {"rl.algorithm:GRPO",
+                            "family:moe",
+                            "family:dense family:moe",
+                            "benchmark:MMLU",
+                            "benchmark:GSM8K",
+                            "model:Tide-3",
+                            "model:Common",
+                            "arch.layers:80",
+                            "arch.layers:>=15",
+                            "arch.layers:<=12",
+                            "arch.layers:15..18",
+                            "-arch.layers:80",
+                            "rl.algorithm:GRPO arch.layers:>=20",
+                            "rl.algorithm:GRPO -arch.layers:80",
+                            "hardware:H800",
+                            "hardware:A100",
+                            "hardware:>=1000",
+                            "rl.algorithm:GRPO arch.context_length:*",
+                            "model:Tide-3 family:moe",
+                            "params:<=7B",
+                            "params:<7B",
+                            "arch.layers:* -arch.layers:80",
+                            "score:MMLU>50"}) {
+    const Condition condition = parse_condition(query);
+    std::set<std::string> of_models;
+    for (const Library::Found& found : library_.models(condition)) of_models.insert(found.entry->key);
+    const Library::Keys keys = library_.report_keys(condition);
+    EXPECT_EQ(std::set<std::string>(keys.first.begin(), keys.first.end()), of_models) << query;
+    EXPECT_EQ(keys.count, of_models.size()) << query;
+    EXPECT_EQ(library_.report_keys(condition, 1).count, of_models.size()) << query;
+  }
 }
 
 TEST_F(Pages, OfReportsThatSayNothingOfAnItem) {
