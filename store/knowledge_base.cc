@@ -168,6 +168,11 @@ namespace {
 
 void need_knowledge_base(const fs::path& directory) {
   if (record_files(records_directory(directory)) != RecordFiles::none) return;
+  // A cluster file or a list of parts, which only what needs the search index alone can ask.
+  if (fs::is_regular_file(directory) || (!fs::exists(directory) && directory.string().find(',') != std::string::npos)) {
+    throw Error(Error::Kind::usage, directory.string() + " is not one knowledge base's directory, which this needs; " +
+                                        "name the part that has the report with --kb");
+  }
   throw Error(Error::Kind::not_found, "there is no knowledge base in " + directory.string() +
                                           "; make one with `colophon index PATH...` or name another with --kb");
 }

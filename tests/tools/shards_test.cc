@@ -166,6 +166,20 @@ TEST_F(ShardsTest, AnswersSayWhichPartIsMissing) {
   EXPECT_THAT(run_colophon({"ask", "AdamW", "--kb", write_cluster("# none\n")}).error, HasSubstr("no shard is named"));
 }
 
+TEST_F(ShardsTest, WhatNeedsRecordsIsAskedOfOnePart) {
+  const std::string cluster = write_cluster("part1\npart2\n");
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+           {"show", "qwen3.md"}, {"note", "qwen3.md"}, {"export"}, {"sql", "SELECT 1"}, {"stats"}, {"serve"}}) {
+    for (const std::string& kb : {all_parts(), cluster}) {
+      std::vector<std::string> arguments = command;
+      arguments.insert(arguments.end(), {"--kb", kb});
+      const Outcome outcome = run_colophon(arguments);
+      EXPECT_EQ(outcome.exit_code, 2) << command.front();
+      EXPECT_THAT(outcome.error, HasSubstr(kb + " is not one knowledge base's directory")) << command.front();
+    }
+  }
+}
+
 TEST_F(ShardsTest, WhatIsNoShareIsRefused) {
   for (const char* share : {"0/4", "5/4", "4", "1/", "a/b", "1/4x", "1/99999"}) {
     const Outcome outcome = run_colophon({"index", "--kb", file("none"), "--shard", share, whole()});
