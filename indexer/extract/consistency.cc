@@ -79,7 +79,7 @@ bool generic_beside_another(const Fact& fact, const std::vector<Fact>& facts) {
 }
 
 bool is_a_step(const Fact& fact, const std::vector<Fact>& facts) {
-  if (rivals().largest.count(fact.field) == 0) return false;
+  if (!largest_counts(fact.field)) return false;
   const std::optional<double> value = schema::value_number(fact.value);
   return value && std::any_of(facts.begin(), facts.end(), [&](const Fact& other) {
            return other.field == fact.field && other.model == fact.model &&
@@ -102,6 +102,8 @@ bool less_than_a_twin(const Fact& fact, const std::vector<Fact>& facts) {
 bool says_less(const Fact& fact, const std::vector<Fact>& facts) {
   return less_than_a_twin(fact, facts) || generic_beside_another(fact, facts);
 }
+
+bool largest_counts(const std::string& field) { return rivals().largest.count(field) != 0; }
 
 std::string contradiction(const Fact& fact, const std::vector<Fact>& facts) {
   for (const auto& [small, large] : bounded) {

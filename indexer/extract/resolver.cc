@@ -98,8 +98,8 @@ void resolve(const document::Document& document, const ModelNames& models, const
   for (const Proposal& proposal : proposals) {
     if (proposal.probability < std::min(worth_a_review, threshold)) continue;
     const double top = best[{proposal.field, proposal.mentions.front()->models}];
-    const bool likely =
-        later.count(&proposal) == 0 && proposal.probability >= threshold && proposal.probability >= share_of_best * top;
+    const bool likely = later.count(&proposal) == 0 && proposal.probability >= threshold &&
+                        (proposal.probability >= share_of_best * top || largest_counts(proposal.field));
     for (const std::string& model : models_of(proposal, about)) {
       (likely ? facts : review).push_back(fact_of(document, proposal, model));
       if (likely) continue;

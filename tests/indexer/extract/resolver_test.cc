@@ -67,7 +67,7 @@ TEST_F(Resolver, ValuesOfOtherModelsDoNotCompete) {
 }
 
 TEST_F(Resolver, AShorterContextIsAStepTowardsTheModelsOwn) {
-  propose("arch.context_length", 131072.0, 0.7, "Foo");
+  propose("arch.context_length", 131072.0, 0.52, "Foo");
   propose("arch.context_length", 4096.0, 0.9, "Foo");
   propose("arch.context_length", 32768.0, 0.7, "Foo-Lite");
   const schema::Record record = resolved();
