@@ -149,7 +149,8 @@ def latency(bench):
     return Section("Questions", "Milliseconds, in one process that has the index open and its blocks in memory; each "
                    "question by a reader that has decoded nothing yet. Xapian and FTS5 are asked for the ten best "
                    "passages with the question's words on the same passages: they find text, Colophon answers. "
-                   "`answers`: how many statements and passages an answer has in the mean, all of them with evidence.",
+                   "`answers`: how many statements and passages an answer has in the mean, all of them with evidence; "
+                   "lists are those of the first 100 reports.",
                    rows, figures)
 
 
@@ -160,7 +161,7 @@ def disk(bench):
         kb, _ = bench.base(count)
         sizes = [megabytes(kb / store) * 1000 / count for store in STORES]
         rows.append([f"{count:,}", *(f"{size:.1f}" for size in sizes), f"{sum(sizes):.1f}"])
-    return Section("Disk", "kB a report (of about 7 kB of Markdown and 50 passages).", rows)
+    return Section("Disk", "kB a report (of about 7 kB of Markdown and 25 passages).", rows)
 
 
 def workers(bench):
