@@ -179,10 +179,23 @@ class TableProposer {
         labels_.push_back({r, c, sideways, std::move(found), text, label_scale(text), std::move(parts)});
       }
     }
+    tell_widths_apart();
     for (const Label& label : labels_) {
       for (const int rule : label.rules) {
         if (std::find(quantities_.begin(), quantities_.end(), rule) == quantities_.end()) quantities_.push_back(rule);
       }
+    }
+  }
+
+  // Beside "dim", "hidden_dim" is the width of the feed-forward layers, as in the params.json of several families.
+  void tell_widths_apart() {
+    const auto is = [](std::string_view name) {
+      return [name](const Label& label) { return normal_label(label.text) == name; };
+    };
+    if (std::none_of(labels_.begin(), labels_.end(), is("dim"))) return;
+    const int inner = static_cast<int>(&rule_of("ffn_size") - rules().data());
+    for (Label& label : labels_) {
+      if (is("hidden dim")(label)) label.rules = {inner};
     }
   }
 

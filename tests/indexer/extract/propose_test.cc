@@ -247,6 +247,14 @@ TEST(Propose, ALabelMayNameAPartThatIsNoField) {
   EXPECT_EQ(proposed(d, "arch.layers"), std::vector<std::string>{"48"});
 }
 
+TEST(Propose, BesideAWidthTheHiddenOneIsOfTheFeedForward) {
+  const document::Document d = with_table("Parameters", {{"Name", "Value"}, {"dim", "4096"}, {"hidden_dim", "14336"}});
+  EXPECT_EQ(proposed(d, "arch.hidden_size"), std::vector<std::string>{"4096"});
+  EXPECT_EQ(proposed(d, "arch.ffn_size"), std::vector<std::string>{"14336"});
+  const document::Document alone = with_table("Parameters", {{"Name", "Value"}, {"hidden_dim", "4096"}});
+  EXPECT_EQ(proposed(alone, "arch.hidden_size"), std::vector<std::string>{"4096"});
+}
+
 TEST(Propose, MixtureRows) {
   const document::Document d =
       with_table("Composition of the training data", {{"Source", "Share (%)"}, {"Code", "18.5"}, {"Web", "81.5"}});
