@@ -118,7 +118,7 @@ TEST_F(SearchIndexTest, HasADocumentForEachItemThatTheReportSaysSomethingOf) {
 }
 
 TEST_F(SearchIndexTest, CarriesFactsWithTheirEvidenceOnceForAllModels) {
-  const auto data = [this](const std::string& item) {
+  const auto data = [](const std::string& item) {
     const Xapian::Database database = open_search_index(directory_->path());
     Xapian::Enquire enquire(database);
     enquire.set_query(Query(term::of_item(item)));
