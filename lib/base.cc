@@ -19,8 +19,6 @@
 namespace colophon {
 namespace {
 
-std::string dumped(const nlohmann::json& json) { return schema::json_text(json); }
-
 Error::Kind kind_of(schema::Error::Kind kind) {
   switch (kind) {
     case schema::Error::Kind::usage:
@@ -57,7 +55,7 @@ Answer answer_of(const query::Answer& from, const nlohmann::json& json) {
   answer.report = from.key;
   answer.model = from.model;
   answer.field = from.statement.field;
-  answer.value = dumped(json.at("value"));
+  answer.value = schema::json_text(json.at("value"));
   answer.text = from.statement.text;
   for (const schema::Evidence& evidence : from.statement.evidence) {
     answer.evidence.push_back({evidence.page, evidence.section, evidence.quote});
@@ -143,7 +141,7 @@ Answers Base::ask(std::string_view question) const {
     for (size_t i = 0; i < found.answers.size(); ++i) {
       answers.answers.push_back(answer_of(found.answers[i], json.at("answers").at(i)));
     }
-    answers.json = dumped(json);
+    answers.json = schema::json_text(json);
     return answers;
   });
 }
@@ -164,7 +162,7 @@ std::string Base::record(std::string_view report) const {
   const std::lock_guard<std::mutex> lock(impl_->turn);
   return guarded([&] {
     const std::string key = query::report_named(impl_->base, report);
-    return dumped(schema::record_to_json(impl_->base.record(key).value()));
+    return schema::json_text(schema::record_to_json(impl_->base.record(key).value()));
   });
 }
 

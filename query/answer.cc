@@ -14,6 +14,7 @@
 #include "query/settings.h"
 #include "query/superlative.h"
 #include "schema/checklist.h"
+#include "schema/release_date.h"
 #include "store/search_index.h"
 
 namespace colophon::query {
@@ -32,8 +33,7 @@ bool is_narrative(const std::string& field) {
 Statement statement_of_head(const std::string& field, const schema::Record& record) {
   Statement statement;
   statement.field = field;
-  const std::string& date = record.release_date.empty() ? record.date_hint : record.release_date;
-  statement.text = field == field::date ? date : group_of(record, Group::organization);
+  statement.text = field == field::date ? schema::date_of(record) : group_of(record, Group::organization);
   statement.value = statement.text;
   return statement;
 }

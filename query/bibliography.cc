@@ -8,6 +8,7 @@
 
 #include "query/organizations.h"
 #include "query/table.h"
+#include "schema/release_date.h"
 
 namespace colophon::query {
 namespace {
@@ -44,7 +45,7 @@ std::string title_word(const schema::Record& record) {
 
 // Of the date that is stated, else of the arXiv identifier ("2405.04434").
 std::string year_of(const schema::Record& record) {
-  const std::string& date = record.release_date.empty() ? record.date_hint : record.release_date;
+  const std::string& date = schema::date_of(record);
   if (date.size() >= 4) return date.substr(0, 4);
   return record.arxiv.size() > 4 && record.arxiv[4] == '.' ? "20" + record.arxiv.substr(0, 2) : "";
 }

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "schema/checklist.h"
+#include "schema/release_date.h"
 #include "schema/value.h"
 #include "store/search_index.h"
 
@@ -49,7 +50,7 @@ Cell share_cell(size_t part, size_t whole) {
 
 // "2024 Q3", "2024", or "not stated".
 std::string period_of(const schema::Record& record) {
-  const int date = store::date_number(record.release_date.empty() ? record.date_hint : record.release_date);
+  const int date = store::date_number(schema::date_of(record));
   if (date == 0) return "not stated";
   const int month = date / 100 % 100;
   std::array<char, 32> text{};

@@ -4,13 +4,14 @@
 #include <map>
 
 #include "query/directions.h"
+#include "schema/release_date.h"
 #include "schema/value.h"
 
 namespace colophon::query {
 namespace {
 
 std::string year_of(const schema::Record& record) {
-  const std::string& date = record.release_date.empty() ? record.date_hint : record.release_date;
+  const std::string& date = schema::date_of(record);
   return date.size() >= 4 ? date.substr(0, 4) : "not stated";
 }
 

@@ -2,20 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "query/index_terms.h"
 #include "schema/json.h"
-#include "store/search_index.h"
 
 namespace colophon::query {
 namespace {
 
-// More reports than these are not named in a query: what all of them say is read.
-constexpr size_t most_named = 1000;
 // Items asked for one by one before all of a report are read.
 constexpr size_t one_by_one = 2;
-
-Xapian::Query any_of(const std::vector<std::string>& terms) {
-  return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
-}
 
 }  // namespace
 
@@ -45,11 +39,11 @@ void ItemTexts::read(const std::vector<std::string>& items, const std::set<std::
       wanted.insert(store::term::of_item(item));
       lacks = true;
     }
-    if (lacks) reports.push_back(store::term::report(key));
+    if (lacks) reports.push_back(key);
   }
   if (wanted.empty()) return;
   Xapian::Query query(Xapian::Query::OP_OR, wanted.begin(), wanted.end());
-  if (reports.size() <= most_named) query = {Xapian::Query::OP_AND, query, any_of(reports)};
+  if (reports.size() <= most_named) query = {Xapian::Query::OP_AND, query, any_report(reports)};
   take(query);
 }
 
@@ -60,8 +54,7 @@ const std::string& ItemTexts::of(const std::string& key, const std::string& item
     if (report.known.size() < one_by_one) {
       read({item}, {key});
     } else {
-      take({Xapian::Query::OP_AND, Xapian::Query(store::term::kind(store::Kind::item)),
-            Xapian::Query(store::term::report(key))});
+      take({Xapian::Query::OP_AND, kind_query(store::Kind::item), any_report({key})});
       report.whole = true;
     }
   }

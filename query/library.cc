@@ -12,9 +12,6 @@ namespace {
 
 using CKind = Condition::Kind;
 
-// More reports than these are not named in a query: all are read, and those that are not wanted left out.
-constexpr size_t most_named = 1000;
-
 Xapian::Enquire asking(const Xapian::Database& index, const Xapian::Query& query) {
   Xapian::Enquire enquire(index);
   enquire.set_query(query);
@@ -72,23 +69,14 @@ Xapian::Query of_kind(const Xapian::Query& query, store::Kind kind) {
   return {Xapian::Query::OP_FILTER, query, kind_query(kind)};
 }
 
+bool by_key(const ReportEntry* a, const ReportEntry* b) { return a->key < b->key; }
+
 // What has a number in the slot.
 Xapian::Query having(Xapian::valueno slot) {
   return {Xapian::Query::OP_VALUE_GE, slot, Xapian::sortable_serialise(-1e300)};
 }
 
 }  // namespace
-
-Xapian::Query any_term(const std::vector<std::string>& terms) {
-  return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
-}
-
-Xapian::Query any_report(const std::vector<std::string>& keys) {
-  std::vector<std::string> terms;
-  terms.reserve(keys.size());
-  for (const std::string& key : keys) terms.push_back(store::term::report(key));
-  return any_term(terms);
-}
 
 std::vector<Valued> by_value(const Xapian::Database& index, const Xapian::Query& query, Xapian::valueno slot,
                              bool highest, Xapian::valueno key_slot, size_t most) {
@@ -298,8 +286,7 @@ std::vector<const ReportEntry*> Library::reports(const Condition& condition) {
   if (condition.kind != CKind::everything) return reports(report_keys(condition).first);
   std::vector<const ReportEntry*> reports =
       entries<ReportEntry>(kind_query(store::Kind::report), &Library::report_entry);
-  std::stable_sort(reports.begin(), reports.end(),
-                   [](const ReportEntry* a, const ReportEntry* b) { return a->key < b->key; });
+  std::stable_sort(reports.begin(), reports.end(), by_key);
   return reports;
 }
 
@@ -312,8 +299,7 @@ std::vector<const ReportEntry*> Library::reports(const std::vector<std::string>&
     const std::set<std::string> wanted(keys.begin(), keys.end());
     std::erase_if(reports, [&](const ReportEntry* one) { return wanted.count(one->key) == 0; });
   }
-  std::stable_sort(reports.begin(), reports.end(),
-                   [](const ReportEntry* a, const ReportEntry* b) { return a->key < b->key; });
+  std::stable_sort(reports.begin(), reports.end(), by_key);
   const auto same = [](const ReportEntry* a, const ReportEntry* b) { return a->key == b->key; };
   reports.erase(std::unique(reports.begin(), reports.end(), same), reports.end());
   return reports;

@@ -5,6 +5,7 @@
 #include "query/library_resolved.h"
 #include "query/organizations.h"
 #include "query/settings.h"
+#include "schema/release_date.h"
 #include "schema/value.h"
 #include "store/text.h"
 
@@ -33,10 +34,6 @@ bool fact_within(const Condition& range, const schema::Fact& fact) {
   if (!number) return false;
   const auto* pair = std::get_if<schema::Range>(&fact.value);
   return within(range, pair != nullptr ? pair->low : *number, *number);
-}
-
-int date_of(const schema::Record& record) {
-  return store::date_number(record.release_date.empty() ? record.date_hint : record.release_date);
 }
 
 std::vector<std::string> organizations_of(const schema::Record& record) {
@@ -328,7 +325,7 @@ bool Library::holds(const Resolved& resolved, const ModelEntry& entry, Found* fo
       return known || reports_with(resolved).count(entry.key) > 0;
     case CKind::range:
       if (condition.field == field::date) {
-        const int date = date_of(entry.record);
+        const int date = store::date_number(schema::date_of(entry.record));
         any_fact([](const schema::Fact&) { return true; });
         return date > 0 && within(condition, date, date);
       }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "query/index_terms.h"
 #include "query/library.h"
 
 namespace colophon::query {
@@ -28,11 +29,6 @@ struct Library::Selection {
   bool exact = false;                      // nothing had to be read to know who satisfies it
   std::vector<const ModelEntry*> checked;  // those of the unsure that do
 };
-
-// A disjunction; nothing matches that of no terms.
-Xapian::Query any_term(const std::vector<std::string>& terms);
-Xapian::Query any_report(const std::vector<std::string>& keys);
-inline Xapian::Query kind_query(store::Kind of) { return Xapian::Query(store::term::kind(of)); }
 
 // Whether the documents of reports alone say which reports satisfy it: it asks no two things of the same model, and
 // denies nothing of models.

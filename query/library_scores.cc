@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "query/library_resolved.h"
+#include "query/score_names.h"
 
 namespace colophon::query {
 namespace {
@@ -37,10 +38,7 @@ bool Library::of_model(const ScoreEntry& score, const ModelEntry& entry) {
   const schema::Model* model = entry.model();
   if (model == nullptr || score.key != entry.key) return false;
   const std::string key = schema::term_key(score.score().model);
-  const auto names = [&](const std::string& name) {
-    const std::string known = schema::term_key(name);
-    return key == known || (known.size() >= 4 && key.rfind(known, 0) == 0);
-  };
+  const auto names = [&](const std::string& name) { return goes_by(key, schema::term_key(name)); };
   return names(model->name) || std::any_of(model->aliases.begin(), model->aliases.end(), names);
 }
 

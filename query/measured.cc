@@ -6,6 +6,7 @@
 #include "query/amounts.h"
 #include "query/directions.h"
 #include "query/settings.h"
+#include "schema/release_date.h"
 #include "schema/value.h"
 #include "store/search_index.h"
 
@@ -46,7 +47,7 @@ std::optional<Measured> measure(Library& library, const Reference& reference) {
   for (const Library::Found& found : library.models(Condition::has(field::model, {reference.model}))) {
     const schema::Record& record = found.entry->record;
     if (reference.field == field::date) {
-      const int date = store::date_number(record.release_date.empty() ? record.date_hint : record.release_date);
+      const int date = store::date_number(schema::date_of(record));
       if (date > 0 && (!most || most->number < date)) most = measured(reference, date, record.report);
       continue;
     }

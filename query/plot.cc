@@ -16,6 +16,7 @@
 #include "query/plot_labels.h"
 #include "schema/checklist.h"
 #include "schema/error.h"
+#include "schema/release_date.h"
 #include "schema/value.h"
 #include "store/search_index.h"
 #include "store/text.h"
@@ -81,7 +82,7 @@ double seconds(int date) {
 }
 
 std::optional<Reading> dated(const schema::Record& record) {
-  const std::string& text = record.release_date.empty() ? record.date_hint : record.release_date;
+  const std::string& text = schema::date_of(record);
   const int date = store::date_number(text);
   if (date == 0) return std::nullopt;
   return Reading{seconds(date), text, {}};

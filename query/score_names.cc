@@ -18,13 +18,16 @@ NamesByReport names_by_report(Library& library, const Condition& where) {
   return names;
 }
 
+bool goes_by(const std::string& model, const std::string& name) {
+  return model == name || (name.size() >= 4 && model.rfind(name, 0) == 0);
+}
+
 bool is_of(const ScoreEntry& score, const NamesByReport& names) {
   const auto report = names.find(score.key);
   if (report == names.end()) return false;
   const std::string key = schema::term_key(score.score().model);
-  return report->second.count(key) > 0 ||
-         std::any_of(report->second.begin(), report->second.end(),
-                     [&](const std::string& name) { return name.size() >= 4 && key.rfind(name, 0) == 0; });
+  return report->second.count(key) > 0 || std::any_of(report->second.begin(), report->second.end(),
+                                                      [&](const std::string& name) { return goes_by(key, name); });
 }
 
 }  // namespace colophon::query

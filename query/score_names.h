@@ -13,8 +13,10 @@ namespace colophon::query {
 using NamesByReport = std::map<std::string, std::set<std::string>>;
 
 NamesByReport names_by_report(Library& library, const Condition& where);
-// Whether a score is under one of the names, or one that goes on from there: "DeepSeek-V2 Chat (RL)" where the model is
-// called "DeepSeek-V2 Chat".
+// Whether a score's model, as a term_key, is a name, or one that goes on from there: "DeepSeek-V2 Chat (RL)" where the
+// model is called "DeepSeek-V2 Chat".
+bool goes_by(const std::string& model, const std::string& name);
+// Whether a score is under one of the names.
 bool is_of(const ScoreEntry& score, const NamesByReport& names);
 
 }  // namespace colophon::query

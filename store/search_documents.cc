@@ -9,6 +9,7 @@
 
 #include "schema/facts_json.h"
 #include "schema/json.h"
+#include "schema/release_date.h"
 #include "store/document_blocks.h"
 #include "store/doubtful.h"
 #include "store/record_facts.h"
@@ -44,10 +45,6 @@ Record head_of(const Record& record) {
 std::vector<std::string> organizations(const Record& record) {
   if (!record.organization.empty() || record.organization_hint.empty()) return record.organization;
   return {record.organization_hint};
-}
-
-int date_of(const Record& record) {
-  return date_number(record.release_date.empty() ? record.date_hint : record.release_date);
 }
 
 // What is empty says nothing: record_from_json does without.
@@ -255,7 +252,7 @@ class Writer {
     Xapian::Document document = start(kind);
     document.add_boolean_term(term::language(record_.language));
     for (const std::string& name : organizations(record_)) document.add_boolean_term(term::organization(name));
-    if (const int date = date_of(record_); date > 0) {
+    if (const int date = date_number(schema::date_of(record_)); date > 0) {
       document.add_boolean_term(term::year(date / 10000));
       set_number(document, slot::date, date);
     }
